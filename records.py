@@ -1,0 +1,216 @@
+"""The nouns of Garrison: frozen records that pass between rooms. Standard library only.
+
+Offsets count characters (code points) of ``Article.text``, end exclusive.
+Coordinates are WGS 84 degrees, latitude before longitude. Distances are kilometres.
+Countries are ISO 3166-1 alpha-3 (``XKX`` for Kosovo).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Literal, get_args
+
+Asset = Literal[
+    "ground", "air", "naval", "missile", "air_defence", "armour", "artillery", "staff", "support", "unspecified"
+]
+Status = Literal["deployed", "deploying", "planned", "offered", "discussed", "exercise", "withdrawn", "denied"]
+Direction = Literal["in", "out"]
+PlaceKind = Literal["country", "admin1", "city", "base", "sea", "region"]
+Counted = Literal["personnel", "aircraft", "ships", "vehicles", "systems", "units"]
+DateSource = Literal["given", "metadata", "unknown"]
+Relation = Literal["part", "off", "near", "border"]
+
+ASSETS: tuple[Asset, ...] = get_args(Asset)
+STATUSES: tuple[Status, ...] = get_args(Status)
+PLACE_KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
+#: Statuses that report forces as being (or having been) there; every other one is a plan, an offer or a doubt.
+PRESENT: frozenset[Status] = frozenset({"deployed", "deploying", "exercise"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of an article's text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        return text[self.start : self.end]
+
+    def covers(self, other: Span) -> bool:
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+def fingerprint(*parts: str | None) -> str:
+    """Sixteen hex digits that stay the same as long as the parts do."""
+    return sha256("\x1f".join(part or "" for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A news text as it was read, never altered. ``published_from`` says where the date comes from."""
+
+    id: str
+    title: str
+    text: str
+    published: date | None = None
+    published_from: DateSource = "unknown"
+    source: str | None = None
+    url: str | None = None
+    language: str = "en"
+    sample: bool = False
+
+    @property
+    def content(self) -> str:
+        """What a reading depends on, as a fingerprint: another text or date makes another reading."""
+        published = self.published.isoformat() if self.published else None
+        return fingerprint(self.title, self.text, published, self.source, self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words that name a place, not yet looked up.
+
+    ``text`` is the whole wording ("eastern Ukraine", "the coast of Somalia"), ``toponym`` the name in it to look up
+    ("Ukraine"). ``relation`` says how the area lies to that place, with ``bearing`` ("north-east") and ``distance_km``
+    where the words give them. ``kind`` is what the words say ("… air base": base), ``within`` the names that follow
+    it as its container ("Meymaneh, Faryab": ("Faryab",)). ``certain`` is False for a name that may be no place at all:
+    a gazetteer that does not know it then drops it.
+    """
+
+    span: Span
+    text: str
+    toponym: str
+    kind: PlaceKind | None = None
+    within: tuple[str, ...] = ()
+    relation: Relation | None = None
+    bearing: str | None = None
+    distance_km: float | None = None
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A gazetteer's entry, or an area derived from one.
+
+    ``radius_km`` is how far from the point the thing may honestly be: the extent of an area, a kilometre or two for a
+    base. ``countries`` is where it lies; empty on the open sea. ``littoral`` are the coastal states of a sea.
+    """
+
+    gazetteer_id: str
+    name: str
+    kind: PlaceKind
+    lat: float
+    lon: float
+    radius_km: float
+    countries: tuple[str, ...] = ()
+    admin1: str | None = None
+    littoral: tuple[str, ...] = ()
+    disputed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a mention may mean, with its share of the belief (0 to 1)."""
+
+    place: Place
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """A mention and where it was put. ``place`` is None where no entry was found or none could be chosen."""
+
+    mention: Mention
+    place: Place | None
+    score: float = 0.0
+    candidates: tuple[Candidate, ...] = ()
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as reported: a bound that the words leave open is None; both are None for "several thousand"."""
+
+    low: int | None
+    high: int | None
+    of: Counted
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventDate:
+    """ISO 8601 day, month or year, only as fine as the text gives it; ``end`` closes a span."""
+
+    start: str
+    end: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One reported (actor, destination) pair, as ``claim.schema.json`` describes it.
+
+    ``place`` is one of the reading's mentions; ``place_words`` are the words that stand for it in the sentence where
+    it is not named there ("there", "the camp"). ``quantity_shared``: the number is stated for several claims together
+    and must not be added up.
+    """
+
+    id: str
+    actor: str
+    asset: Asset
+    place: Mention
+    status: Status
+    evidence: Span
+    confidence: float
+    rule: str
+    direction: Direction = "in"
+    hedged: bool = False
+    unit: str | None = None
+    quantity: Quantity | None = None
+    quantity_shared: bool = False
+    origin: Mention | None = None
+    date: EventDate | None = None
+    source: str | None = None
+    place_words: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that one run of the extractor got out of one article. ``placements`` holds one entry for each mention."""
+
+    article: Article
+    placements: tuple[Placement, ...]
+    claims: tuple[Claim, ...]
+    extractor: str
+    gazetteer: str
+    made: datetime
+
+    def placement_of(self, mention: Mention) -> Placement | None:
+        return next((p for p in self.placements if p.mention.span == mention.span), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFilter:
+    """What to show. An empty tuple or None leaves that field open; all that is set must hold at once.
+
+    ``hosts`` are country codes, or gazetteer ids of seas. Dates are those of the event, else of the publication.
+    ``status`` holds at least one of the statuses, and so on. ``minimum_confidence`` is the certainty threshold.
+    """
+
+    actors: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    statuses: tuple[Status, ...] = ()
+    assets: tuple[Asset, ...] = ()
+    articles: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    search: str = ""
+    minimum_confidence: float = 0.0
+    place: str | None = None

@@ -1,0 +1,141 @@
+"""What a store of readings can do, and the records it answers with: all that the page and the commands know of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from records import Article, Asset, Claim, ClaimFilter, Mention, PlaceKind, Placement, Reading, Status
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+Saved = Literal["added", "unchanged", "superseded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Claims that share article, place, actor, asset and status, as one row for the map.
+
+    ``article`` is empty where more articles are shown than have a layer of their own.
+    """
+
+    article: str
+    place: str
+    name: str
+    kind: PlaceKind
+    lat: float
+    lon: float
+    radius_km: float
+    countries: tuple[str, ...]
+    actor: str
+    asset: Asset
+    status: Status
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A value that can be filtered by, what to call it, and how many claims it has under the other filters."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Claims dated to one day, by status. ``stated`` is False where the day is the article's, not the event's."""
+
+    day: date
+    status: Status
+    stated: bool
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the page needs of a filtered store, aggregated.
+
+    ``total`` counts all claims, ``shown`` those that pass the filter; ``articles`` and ``places`` are counted over
+    those shown. ``unplaced`` and ``undated`` (neither an event's nor a publication date) are counts among them: they
+    go to the tray. ``excluded`` says for each field of the filter how many claims it alone keeps out.
+    ``samples`` counts sample articles in the whole store.
+    """
+
+    total: int
+    shown: int
+    articles: int
+    places: int
+    updated: datetime | None
+    unreviewed: int
+    samples: int
+    unplaced: int
+    undated: int
+    marks: tuple[Mark, ...]
+    actors: tuple[Facet, ...]
+    hosts: tuple[Facet, ...]
+    statuses: tuple[Facet, ...]
+    assets: tuple[Facet, ...]
+    by_article: tuple[Facet, ...]
+    days: tuple[Day, ...]
+    excluded: tuple[Facet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredClaim:
+    """A claim with its article and where it was placed: all that a claim card shows."""
+
+    claim: Claim
+    article: Article
+    placement: Placement | None
+    extractor: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article's current reading, with the times of the readings that it superseded."""
+
+    reading: Reading
+    added: datetime
+    earlier: tuple[datetime, ...]
+
+
+class Store(Protocol):
+    """Readings, kept whole. Every write is one transaction; an earlier reading of an article stays, superseded."""
+
+    def save(self, reading: Reading) -> Saved:
+        """Keep a reading as the current one of its article. One of the same content and extractor changes nothing."""
+        ...
+
+    def remove(self, articles: Iterable[str]) -> int:
+        """Remove articles with all their readings; the count. Raises NotFoundError for an id that is not there."""
+        ...
+
+    def remove_samples(self) -> int:
+        """Remove every sample article; the count."""
+        ...
+
+    def holds(self, article: Article, extractor: str) -> bool:
+        """Whether the article's current reading has this content and extractor: nothing to do."""
+        ...
+
+    def summary(self, wanted: ClaimFilter) -> Summary: ...
+
+    def claims(self, wanted: ClaimFilter, *, limit: int | None = None, offset: int = 0) -> GeoDataFrame:
+        """Row by row, in a stable order; columns as ``store.frame.COLUMNS``; EPSG:4326, empty point if unplaced."""
+        ...
+
+    def claim(self, id: str) -> StoredClaim | None: ...
+
+    def article(self, id: str) -> StoredArticle | None: ...
+
+    def mentions(self, wanted: ClaimFilter) -> Sequence[Placement]:
+        """Places that the chosen articles name without any claim on them, for the faint layer."""
+        ...
+
+    def relocate(self, place: Callable[[Article, Sequence[Mention]], Sequence[Placement]], gazetteer: str) -> int:
+        """Place every stored mention of the current readings again; how many placements changed."""
+        ...
