@@ -1,0 +1,30 @@
+"""Where readings live. Open a store here; what it can do is in ``store.protocol``."""
+
+from __future__ import annotations
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from errors import StoreError
+from store import sqlite
+from store.sql import SqlStore
+
+_ENGINES = {"sqlite": sqlite.open_engine}
+
+
+def open_store(url: str, *, create: bool = True) -> SqlStore:
+    """Open the store at a URL of SQLAlchemy's form, ``sqlite:///PATH``; an absent one is made if ``create``.
+
+    Raises StoreError for another kind of URL, an absent, damaged or foreign file, a store of a newer version.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as fault:
+        raise StoreError(f"{url!r} is no store's URL; write sqlite:///PATH") from fault
+    open_engine = _ENGINES.get(parsed.drivername)
+    if open_engine is None:
+        raise StoreError(f"{parsed.drivername}: no such kind of store; write sqlite:///PATH")
+    return SqlStore(open_engine(parsed, create=create))
+
+
+__all__ = ["open_store"]

@@ -60,8 +60,12 @@ class Summary:
     """What the page needs of a filtered store, aggregated.
 
     ``total`` counts all claims, ``shown`` those that pass the filter; ``articles`` and ``places`` are counted over
-    those shown. ``unplaced`` and ``undated`` (neither an event's nor a publication date) are counts among them: they
-    go to the tray. ``excluded`` says for each field of the filter how many claims it alone keeps out.
+    those shown, ``unplaced`` among them. ``undated`` (neither an event's nor a publication date) is counted with the
+    dates left open, since a filter by date would hide these claims without a word. Both go to the tray.
+
+    Each list of facets is counted with its own field left open. ``hosts`` are labelled by the country's code or the
+    sea's name; ``by_article`` lists the 50 articles with most claims, and those that the filter names.
+    ``excluded`` says for each field of the filter (``dates`` for both ends) how many claims it alone keeps out.
     ``samples`` counts sample articles in the whole store.
     """
 
@@ -138,4 +142,12 @@ class Store(Protocol):
 
     def relocate(self, place: Callable[[Article, Sequence[Mention]], Sequence[Placement]], gazetteer: str) -> int:
         """Place every stored mention of the current readings again; how many placements changed."""
+        ...
+
+    def note(self, name: str, value: str) -> None:
+        """Keep a word on the store itself under a name, instead of an earlier one."""
+        ...
+
+    def noted(self, name: str) -> str | None:
+        """What was noted under the name."""
         ...

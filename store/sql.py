@@ -1,0 +1,267 @@
+"""The store on SQL, whatever the engine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, Engine, RowMapping, Table, delete, insert, inspect, select, update
+
+from errors import NotFoundError, StoreError
+from records import Article, ClaimFilter, Mention, Place, Placement, Reading
+from store import rows
+from store.filters import of_articles
+from store.protocol import Saved, StoredArticle, StoredClaim, Summary
+from store.summary import summarise
+from store.tables import SCHEMA, articles, claims, mentions, metadata, notes, place_hosts, places, readings
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+
+class SqlStore:
+    """Readings in the tables of ``store.tables``. See ``store.protocol.Store`` for what each method answers."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Makes the tables in an empty database. Raises StoreError for one of a newer version, or not a store's."""
+        self._writing = engine
+        self._reading = engine.execution_options(only_reads=True)
+        self._prepare()
+
+    def close(self) -> None:
+        """Let go of all connections; another call opens them again."""
+        self._writing.dispose()
+
+    def _prepare(self) -> None:
+        with self._reading.begin() as connection:
+            if _schema_of(connection) == SCHEMA:
+                return
+        # In one transaction, and looked at again: another process may be making the tables too.
+        with self._writing.begin() as connection:
+            if _schema_of(connection) is None:
+                metadata.create_all(connection)
+                connection.execute(insert(notes).values(name="schema", value=str(SCHEMA)))
+
+    # Writing: each in one transaction
+
+    def save(self, reading: Reading) -> Saved:
+        with self._writing.begin() as connection:
+            if _is_current(connection, reading.article, reading.extractor):
+                return "unchanged"
+            now = datetime.now(UTC)
+            known = connection.execute(select(articles.c.id).where(articles.c.id == reading.article.id)).first()
+            if not known:
+                connection.execute(insert(articles).values(id=reading.article.id, added=now))
+            connection.execute(update(readings).where(readings.c.article == reading.article.id).values(current=False))
+            _insert_reading(connection, reading, now)
+            return "superseded" if known else "added"
+
+    def remove(self, articles_: Iterable[str]) -> int:
+        wanted = set(articles_)
+        with self._writing.begin() as connection:
+            there = set(connection.execute(select(articles.c.id).where(articles.c.id.in_(wanted))).scalars())
+            if missing := sorted(wanted - there):
+                raise NotFoundError(f"{missing[0]}: no article of this id in the store; nothing was removed")
+            connection.execute(delete(articles).where(articles.c.id.in_(wanted)))
+        return len(wanted)
+
+    def remove_samples(self) -> int:
+        with self._writing.begin() as connection:
+            samples = select(readings.c.article).where(readings.c.current, readings.c.sample)
+            return connection.execute(delete(articles).where(articles.c.id.in_(samples))).rowcount
+
+    def relocate(self, place: Callable[[Article, Sequence[Mention]], Sequence[Placement]], gazetteer: str) -> int:
+        """Each article in a transaction of its own, so that others may write meanwhile and an end half-way is safe."""
+        with self._reading.begin() as connection:
+            current = connection.execute(select(readings.c.id).where(readings.c.current).order_by(readings.c.id))
+            ids = current.scalars().all()
+        return sum(self._relocate_one(id, place, gazetteer) for id in ids)
+
+    def _relocate_one(
+        self, id: int, place: Callable[[Article, Sequence[Mention]], Sequence[Placement]], gazetteer: str
+    ) -> int:
+        with self._reading.begin() as connection:
+            row = connection.execute(select(readings).where(readings.c.id == id)).mappings().first()
+            if row is None:
+                return 0  # removed meanwhile
+            before = _placements(connection, id)
+        article = rows.article_of(row)
+        after = place(article, [placement.mention for placement in before.values()])
+        if [one.mention.span for one in after] != [one.mention.span for one in before.values()]:
+            raise StoreError(f"article {article.id}: the placements do not answer the mentions one to one")
+        changed = {at: new for (at, old), new in zip(before.items(), after, strict=True) if old != new}
+        with self._writing.begin() as connection:
+            _insert_places(connection, changed.values())
+            for position, placement in changed.items():
+                _replace(connection, id, position, placement)
+            connection.execute(update(readings).where(readings.c.id == id).values(gazetteer=gazetteer))
+        return len(changed)
+
+    def note(self, name: str, value: str) -> None:
+        with self._writing.begin() as connection:
+            connection.execute(delete(notes).where(notes.c.name == name))
+            connection.execute(insert(notes).values(name=name, value=value))
+
+    # Reading
+
+    def noted(self, name: str) -> str | None:
+        with self._reading.begin() as connection:
+            return connection.execute(select(notes.c.value).where(notes.c.name == name)).scalar()
+
+    def holds(self, article: Article, extractor: str) -> bool:
+        with self._reading.begin() as connection:
+            return _is_current(connection, article, extractor)
+
+    def summary(self, wanted: ClaimFilter) -> Summary:
+        with self._reading.begin() as connection:
+            return summarise(connection, wanted)
+
+    def claims(self, wanted: ClaimFilter, *, limit: int | None = None, offset: int = 0) -> GeoDataFrame:
+        from store.frame import frame  # geopandas takes most of a second to import
+
+        with self._reading.begin() as connection:
+            return frame(connection, wanted, limit=limit, offset=offset)
+
+    def claim(self, id: str) -> StoredClaim | None:
+        with self._reading.begin() as connection:
+            joined = claims.join(readings, claims.c.reading == readings.c.id)
+            row = connection.execute(
+                select(claims.c.reading, claims.c.position)
+                .select_from(joined)
+                .where(claims.c.id == id, readings.c.current)
+                .order_by(claims.c.reading)
+            ).first()
+            if row is None:
+                return None
+            reading = _reading(connection, row.reading)
+        claim = reading.claims[row.position]
+        return StoredClaim(claim, reading.article, reading.placement_of(claim.place), reading.extractor)
+
+    def article(self, id: str) -> StoredArticle | None:
+        with self._reading.begin() as connection:
+            added = connection.execute(select(articles.c.added).where(articles.c.id == id)).scalar()
+            if added is None:
+                return None
+            current: int | None = None
+            earlier: list[datetime] = []
+            of_article = select(readings.c.id, readings.c.current, readings.c.saved).where(readings.c.article == id)
+            for row in connection.execute(of_article.order_by(readings.c.id)):
+                if row.current:
+                    current = row.id
+                else:
+                    earlier.append(row.saved)
+            assert current is not None, f"article {id} has no current reading"
+            return StoredArticle(_reading(connection, current), added, tuple(earlier))
+
+    def mentions(self, wanted: ClaimFilter) -> Sequence[Placement]:
+        chosen = select(readings.c.id).where(readings.c.current, *of_articles(wanted))
+        claimed = select(claims.c.place).where(claims.c.reading.in_(chosen), claims.c.place.is_not(None))
+        with self._reading.begin() as connection:
+            found = connection.execute(
+                select(mentions)
+                .where(mentions.c.reading.in_(chosen), mentions.c.place.not_in(claimed))
+                .order_by(mentions.c.reading, mentions.c.position)
+            ).mappings()
+            first_of_place: dict[str, RowMapping] = {}
+            for row in found:
+                first_of_place.setdefault(row["place"], row)
+            known = _places(connection, first_of_place)
+            return [rows.placement_of(row, known[key]) for key, row in first_of_place.items()]
+
+
+def _schema_of(connection: Connection) -> int | None:
+    """The schema's number; None for an empty database. Raises StoreError for what this version cannot use."""
+    tables = set(inspect(connection).get_table_names())
+    if not tables:
+        return None
+    where = connection.engine.url.database
+    if "notes" not in tables or "readings" not in tables:
+        raise StoreError(f"{where}: a database, but not Garrison's; name another store with --store")
+    number = connection.execute(select(notes.c.value).where(notes.c.name == "schema")).scalar_one()
+    if int(number) > SCHEMA:
+        raise StoreError(
+            f"{where}: written by a newer Garrison (schema {number}, this one knows up to {SCHEMA});"
+            " update Garrison, or name another store with --store"
+        )
+    return int(number)
+
+
+def _is_current(connection: Connection, article: Article, extractor: str) -> bool:
+    same = select(readings.c.id).where(
+        readings.c.article == article.id,
+        readings.c.current,
+        readings.c.content == article.content,
+        readings.c.extractor == extractor,
+    )
+    return connection.execute(same).first() is not None
+
+
+def _insert_reading(connection: Connection, reading: Reading, now: datetime) -> None:
+    values = {**rows.reading_row(reading), "current": True, "saved": now}
+    id = connection.execute(insert(readings).values(values).returning(readings.c.id)).scalar_one()
+    positions = {placement.mention.span: at for at, placement in enumerate(reading.placements)}
+    _insert_places(connection, reading.placements)
+    _insert_all(
+        connection,
+        mentions,
+        [{"reading": id, **rows.mention_row(at, one)} for at, one in enumerate(reading.placements)],
+    )
+    _insert_all(
+        connection,
+        claims,
+        [{"reading": id, **rows.claim_row(at, one, reading, positions)} for at, one in enumerate(reading.claims)],
+    )
+
+
+def _insert_places(connection: Connection, placements: Iterable[Placement]) -> None:
+    known = {rows.place_key(one.place): one.place for one in placements if one.place}
+    new = [known[key] for key in known.keys() - set(_places(connection, known))]
+    _insert_all(connection, places, [rows.place_row(place) for place in new])
+    _insert_all(connection, place_hosts, [row for place in new for row in rows.host_rows(place)])
+
+
+def _insert_all(connection: Connection, table: Table, values: list[dict[str, object]]) -> None:
+    if values:
+        connection.execute(insert(table), values)
+
+
+def _replace(connection: Connection, reading: int, position: int, placement: Placement) -> None:
+    row = rows.placement_row(placement)
+    at_mention = (mentions.c.reading == reading) & (mentions.c.position == position)
+    on_mention = (claims.c.reading == reading) & (claims.c.place_mention == position)
+    connection.execute(update(mentions).where(at_mention).values(row))
+    connection.execute(update(claims).where(on_mention).values(place=row["place"]))
+
+
+def _reading(connection: Connection, id: int) -> Reading:
+    row = connection.execute(select(readings).where(readings.c.id == id)).mappings().one()
+    placements = _placements(connection, id)
+    by_position = {at: placement.mention for at, placement in placements.items()}
+    claim_rows = connection.execute(select(claims).where(claims.c.reading == id).order_by(claims.c.position))
+    return Reading(
+        article=rows.article_of(row),
+        placements=tuple(placements.values()),
+        claims=tuple(rows.claim_of(one, by_position) for one in claim_rows.mappings()),
+        extractor=row["extractor"],
+        gazetteer=row["gazetteer"],
+        made=row["made"],
+    )
+
+
+def _placements(connection: Connection, reading: int) -> dict[int, Placement]:
+    found = (
+        connection.execute(select(mentions).where(mentions.c.reading == reading).order_by(mentions.c.position))
+        .mappings()
+        .all()
+    )
+    known = _places(connection, {row["place"] for row in found if row["place"]})
+    return {row["position"]: rows.placement_of(row, known.get(row["place"])) for row in found}
+
+
+def _places(connection: Connection, keys: Iterable[str]) -> dict[str, Place]:
+    wanted = list(keys)
+    if not wanted:
+        return {}
+    found = connection.execute(select(places).where(places.c.id.in_(wanted))).mappings()
+    return {row["id"]: rows.place_of(row) for row in found}

@@ -1,0 +1,153 @@
+"""The page's numbers: counted by the engine, over what passes the filter."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    distinct,
+    func,
+    literal,
+    select,
+)
+
+from records import ClaimFilter
+from store.filters import CURRENT, Conditions, but, conditions
+from store.protocol import Day, Facet, Mark, Summary
+from store.tables import claims, place_hosts, places, readings
+
+#: Up to so many shown articles have marks of their own, and are listed by name.
+ARTICLES_APART = 50
+
+_COUNT = func.count().label("count")
+
+
+def summarise(connection: Connection, wanted: ClaimFilter) -> Summary:
+    """One consistent answer: run it within one transaction."""
+    chosen = conditions(wanted)
+    shown, articles, place_count, unplaced = connection.execute(
+        select(
+            func.count(),
+            func.count(distinct(readings.c.article)),
+            func.count(distinct(claims.c.place)),
+            func.count().filter(claims.c.place.is_(None)),
+        )
+        .select_from(CURRENT)
+        .where(*chosen.values())
+    ).one()
+    updated, samples = connection.execute(
+        select(func.max(readings.c.saved), func.count().filter(readings.c.sample)).where(readings.c.current)
+    ).one()
+    return Summary(
+        total=_count(connection, []),
+        shown=shown,
+        articles=articles,
+        places=place_count,
+        updated=updated,
+        unreviewed=shown,
+        samples=samples,
+        unplaced=unplaced,
+        undated=_count(connection, [claims.c.day.is_(None), *but(chosen, "dates")]),
+        marks=_marks(connection, chosen, apart=articles <= ARTICLES_APART),
+        actors=_facet(connection, chosen, "actors", claims.c.actor),
+        hosts=_hosts(connection, chosen),
+        statuses=_facet(connection, chosen, "statuses", claims.c.status),
+        assets=_facet(connection, chosen, "assets", claims.c.asset),
+        by_article=_by_article(connection, chosen, wanted.articles),
+        days=_days(connection, chosen),
+        excluded=_excluded(connection, chosen, shown),
+    )
+
+
+def _count(connection: Connection, where: list[ColumnElement[bool]]) -> int:
+    return connection.execute(select(func.count()).select_from(CURRENT).where(*where)).scalar_one()
+
+
+def _marks(connection: Connection, chosen: Conditions, *, apart: bool) -> tuple[Mark, ...]:
+    article = readings.c.article.label("article") if apart else literal("").label("article")
+    grouped = (
+        select(article, claims.c.place, claims.c.actor, claims.c.asset, claims.c.status, _COUNT)
+        .select_from(CURRENT)
+        .where(claims.c.place.is_not(None), *chosen.values())
+        .group_by("article", claims.c.place, claims.c.actor, claims.c.asset, claims.c.status)
+        .subquery()
+    )
+    rows = connection.execute(
+        select(grouped, places)
+        .join(places, grouped.c.place == places.c.id)
+        .order_by(grouped.c.article, places.c.gazetteer_id, places.c.id)
+        .order_by(grouped.c.actor, grouped.c.asset, grouped.c.status)
+    ).mappings()
+    return tuple(
+        Mark(
+            article=row["article"],
+            place=row["gazetteer_id"],
+            name=row["name"],
+            kind=row["kind"],
+            lat=row["lat"],
+            lon=row["lon"],
+            radius_km=row["radius_km"],
+            countries=tuple(row["countries"]),
+            actor=row["actor"],
+            asset=row["asset"],
+            status=row["status"],
+            count=row["count"],
+        )
+        for row in rows
+    )
+
+
+def _facet(connection: Connection, chosen: Conditions, name: str, column: ColumnElement[str]) -> tuple[Facet, ...]:
+    rows = connection.execute(
+        select(column, _COUNT)
+        .select_from(CURRENT)
+        .where(*but(chosen, name))
+        .group_by(column)
+        .order_by(_COUNT.desc(), column)
+    )
+    return tuple(Facet(value, value, count) for value, count in rows)
+
+
+def _hosts(connection: Connection, chosen: Conditions) -> tuple[Facet, ...]:
+    """A claim on a place in two countries counts for both."""
+    source: FromClause = CURRENT.join(place_hosts, claims.c.place == place_hosts.c.place)
+    rows = connection.execute(
+        select(place_hosts.c.host, func.max(place_hosts.c.label), _COUNT)
+        .select_from(source)
+        .where(*but(chosen, "hosts"))
+        .group_by(place_hosts.c.host)
+        .order_by(_COUNT.desc(), place_hosts.c.host)
+    )
+    return tuple(Facet(host, label, count) for host, label, count in rows)
+
+
+def _by_article(connection: Connection, chosen: Conditions, kept: tuple[str, ...]) -> tuple[Facet, ...]:
+    """The articles with most claims, newest first among equals, and always those that the filter names."""
+    by_size = (
+        select(readings.c.article, readings.c.title, func.count().label("claims"))
+        .select_from(CURRENT)
+        .where(*but(chosen, "articles"))
+        .group_by(readings.c.article, readings.c.title, readings.c.published)
+        .order_by(func.count().desc(), readings.c.published.desc(), readings.c.article)
+    )
+    found = {row.article: row for row in connection.execute(by_size.limit(ARTICLES_APART))}
+    if missing := [id for id in kept if id not in found]:
+        found |= {row.article: row for row in connection.execute(by_size.where(readings.c.article.in_(missing)))}
+    return tuple(Facet(id, row.title, row.claims) for id, row in found.items())
+
+
+def _days(connection: Connection, chosen: Conditions) -> tuple[Day, ...]:
+    rows = connection.execute(
+        select(claims.c.day, claims.c.status, claims.c.stated, _COUNT)
+        .select_from(CURRENT)
+        .where(claims.c.day.is_not(None), *chosen.values())
+        .group_by(claims.c.day, claims.c.status, claims.c.stated)
+        .order_by(claims.c.day, claims.c.status, claims.c.stated)
+    )
+    return tuple(Day(day, status, stated, count) for day, status, stated, count in rows)
+
+
+def _excluded(connection: Connection, chosen: Conditions, shown: int) -> tuple[Facet, ...]:
+    kept_out = ((name, _count(connection, but(chosen, name)) - shown) for name in chosen)
+    return tuple(Facet(name, name, count) for name, count in kept_out if count)

@@ -1,0 +1,178 @@
+"""The tables. One definition for every engine; nothing here is SQLite's own.
+
+``articles`` are what a reader knows by an id; each has one or more ``readings``, of which one is current. A reading
+owns its ``mentions`` and ``claims``, numbered in the order of the text. ``places`` are shared by all readings: the
+key is made from all that is known of the place, so that a changed gazetteer adds rows and never rewrites old ones.
+``place_hosts`` says which countries a place lies in; a sea is its own host.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    text,
+)
+
+#: Raise by one with every change of a table, and add the step to ``store/migrations.py`` (once there is one).
+SCHEMA = 1
+
+metadata = MetaData()
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment, kept as UTC; SQLite's own type would forget the zone."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
+    comment="what the store knows of itself: the schema's number, whether samples were offered",
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("added", Moment, nullable=False),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("current", Boolean, nullable=False),
+    Column("saved", Moment, nullable=False),
+    Column("made", Moment, nullable=False),
+    Column("extractor", String, nullable=False),
+    Column("gazetteer", String, nullable=False),
+    Column("content", String, nullable=False, comment="Article.content: another one makes another reading"),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("published", Date),
+    Column("published_from", String, nullable=False),
+    Column("source", Text),
+    Column("url", Text),
+    Column("language", String, nullable=False),
+    Column("sample", Boolean, nullable=False),
+    Column("folded", Text, nullable=False, comment="title, outlet and text as store.folding makes them, for search"),
+    Index(
+        "one_current_reading",
+        "article",
+        unique=True,
+        sqlite_where=text("current"),
+        postgresql_where=text("current"),
+    ),
+)
+
+places = Table(
+    "places",
+    metadata,
+    Column("id", String, primary_key=True, comment="fingerprint of all other columns"),
+    Column("gazetteer_id", String, nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("lat", Float, nullable=False, comment="WGS 84 degrees"),
+    Column("lon", Float, nullable=False, comment="WGS 84 degrees"),
+    Column("radius_km", Float, nullable=False),
+    Column("countries", JSON, nullable=False),
+    Column("admin1", Text),
+    Column("littoral", JSON, nullable=False),
+    Column("disputed", Text),
+)
+
+place_hosts = Table(
+    "place_hosts",
+    metadata,
+    Column("place", ForeignKey("places.id"), primary_key=True),
+    Column("host", String, primary_key=True, index=True, comment="ISO 3166-1 alpha-3, or a sea's gazetteer id"),
+    Column("label", Text, nullable=False),
+)
+
+mentions = Table(
+    "mentions",
+    metadata,
+    Column("reading", ForeignKey("readings.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("toponym", Text, nullable=False),
+    Column("kind", String),
+    Column("within", JSON, nullable=False),
+    Column("relation", String),
+    Column("bearing", String),
+    Column("distance_km", Float),
+    Column("certain", Boolean, nullable=False),
+    Column("place", ForeignKey("places.id"), index=True),
+    Column("score", Float, nullable=False),
+    Column("candidates", JSON, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("reading", ForeignKey("readings.id", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("id", String, nullable=False, index=True),
+    Column("actor", String, nullable=False),
+    Column("asset", String, nullable=False),
+    Column("status", String, nullable=False),
+    Column("direction", String, nullable=False),
+    Column("hedged", Boolean, nullable=False),
+    Column("unit", Text),
+    Column("quantity_low", Integer),
+    Column("quantity_high", Integer),
+    Column("quantity_of", String),
+    Column("quantity_text", Text),
+    Column("quantity_shared", Boolean, nullable=False),
+    Column("date_start", String),
+    Column("date_end", String),
+    Column("date_text", Text),
+    Column("speaker", Text, comment="Claim.source: who says so; the outlet is the reading's source"),
+    Column("evidence_start", Integer, nullable=False),
+    Column("evidence_end", Integer, nullable=False),
+    Column("place_words_start", Integer),
+    Column("place_words_end", Integer),
+    Column("confidence", Float, nullable=False),
+    Column("rule", String, nullable=False),
+    Column("place_mention", Integer, nullable=False),
+    Column("origin_mention", Integer),
+    # Derived, for filtering: where the place's mention was put, and the days that the claim may be about.
+    Column("place", ForeignKey("places.id"), index=True),
+    Column("day", Date, comment="first day of the event's date, else the publication's"),
+    Column("last_day", Date, comment="last day that the event's date may mean"),
+    Column("stated", Boolean, nullable=False, comment="whether the day is the event's own"),
+    ForeignKeyConstraint(["reading", "place_mention"], ["mentions.reading", "mentions.position"]),
+    ForeignKeyConstraint(["reading", "origin_mention"], ["mentions.reading", "mentions.position"]),
+    Index("one_id_a_reading", "reading", "id", unique=True),
+)
