@@ -1,0 +1,61 @@
+"""Articles from a file of JSON lines, each under the id that it brings along."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from errors import ArticleError
+from extract.article import day
+from records import Article
+
+# Halves of letters, which JSON can write and UTF-8 cannot. One character for one: offsets hold.
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def read_articles(path: Path, *, language: str = "en") -> Iterator[Article]:
+    """Lines with ``id`` and ``text``, and ``title``, ``published`` (ISO 8601), ``source``, ``url`` where known.
+
+    The text is taken as it is, line ends too, so that offsets hold for whoever wrote the file. Empty lines are passed
+    over. Raises ArticleError that names file and line.
+    """
+    try:
+        with path.open("rb") as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    yield _article(line, f"{path}:{number}", language)
+    except OSError as fault:
+        raise ArticleError(f"{path}: cannot be read ({fault.strerror}); give a file of JSON lines") from fault
+
+
+def _article(line: bytes, where: str, language: str) -> Article:
+    try:
+        row = json.loads(line.removeprefix(b"\xef\xbb\xbf").decode("utf-8"))
+    except ValueError as fault:
+        raise ArticleError(f"{where}: no JSON in UTF-8 ({fault}); give one object a line") from fault
+    except RecursionError as fault:
+        raise ArticleError(f"{where}: nested too deep; give one flat object a line") from fault
+    if not isinstance(row, dict):
+        raise ArticleError(f"{where}: a JSON {type(row).__name__}, not an object; give id and text by name")
+    published = row.get("published")
+    return Article(
+        id=_text(row, "id", where, needed=True),
+        title=_text(row, "title", where),
+        text=_text(row, "text", where, needed=True),
+        published=None if published is None else day(published, where),
+        published_from="unknown" if published is None else "metadata",
+        source=_text(row, "source", where) or None,
+        url=_text(row, "url", where) or None,
+        language=language,
+    )
+
+
+def _text(row: Mapping[str, object], field: str, where: str, *, needed: bool = False) -> str:
+    value = row.get(field)
+    if value is None and not needed:
+        return ""
+    if not isinstance(value, str) or (needed and not value.strip()):
+        raise ArticleError(f"{where}: {field!r} is {'missing or empty' if not value else 'no text'}; give it as text")
+    return _SURROGATES.sub("\ufffd", value)

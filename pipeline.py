@@ -1,0 +1,92 @@
+"""The story of one article, top to bottom: read, find the places, place them, find the claims, keep it all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from errors import DataError
+from extract import load_extractor
+from extract.protocol import Extractor
+from geo.borders import Borders
+from geo.gazetteer import Gazetteer
+from geo.resolve import resolve
+from records import Article, Claim, Mention, Placement, Reading
+from store.protocol import Saved, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one article. ``reading`` is None where the store held this very reading already."""
+
+    article: Article
+    saved: Saved
+    reading: Reading | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """From text to placed claims. ``places`` is the version of gazetteer and borders together."""
+
+    extractor: Extractor[Any]
+    gazetteer: Gazetteer
+    borders: Borders
+    places: str
+
+    def read(self, article: Article) -> Reading:
+        parsed = self.extractor.parse(article)
+        placements = self.place(article, self.extractor.mentions(parsed))
+        claims = self.extractor.claims(parsed, placements)
+        return Reading(
+            article=article,
+            placements=tuple(_worth_keeping(placements, claims)),
+            claims=tuple(claims),
+            extractor=self.extractor.version,
+            gazetteer=self.places,
+            made=datetime.now(UTC),
+        )
+
+    def place(self, article: Article, mentions: Sequence[Mention]) -> list[Placement]:  # noqa: ARG002
+        """Where the article's mentions are, one answer to each, in the same order.
+
+        The article is named for the store's sake, which asks so when it places everything again.
+        """
+        return self.borders.assign(resolve(mentions, self.gazetteer))
+
+
+def load_pipeline(*, gazetteer: Path, data: Path, point_of_view: str, language: str = "en") -> Pipeline:
+    """Load the language's model, the gazetteer and the borders: seconds, so once for many articles.
+
+    ``data`` is the folder of lexicons and borders. Raises DataError where something of it is missing or too old.
+    """
+    if not gazetteer.is_file():
+        raise DataError(f"{gazetteer}: no gazetteer there; make it with: garrison prepare")
+    opened = Gazetteer(gazetteer)
+    return Pipeline(
+        extractor=load_extractor(language, data),
+        gazetteer=opened,
+        borders=Borders.load(data, point_of_view),
+        places=f"{opened.version}/{point_of_view}",
+    )
+
+
+def add_articles(store: Store, pipeline: Pipeline, articles: Iterable[Article]) -> Iterator[Outcome]:
+    """Read each article and keep it at once, so that an end half-way loses none that was told.
+
+    An article that the store holds, read by the same extractor, is not read again.
+    """
+    for article in articles:
+        if store.holds(article, pipeline.extractor.version):
+            yield Outcome(article, "unchanged", None)
+            continue
+        reading = pipeline.read(article)
+        yield Outcome(article, store.save(reading), reading)
+
+
+def _worth_keeping(placements: Sequence[Placement], claims: Sequence[Claim]) -> Iterator[Placement]:
+    """All but names that may be no places, that no gazetteer knows and no claim needs."""
+    needed = {mention.span for claim in claims for mention in (claim.place, claim.origin) if mention}
+    return (one for one in placements if one.place or one.mention.certain or one.mention.span in needed)

@@ -1,0 +1,94 @@
+"""Readings as JSON, in the form of ``claim.schema.json``: what the commands print and other programs read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from records import Claim, EventDate, Mention, Place, Placement, Quantity, Reading, Span
+
+JsonObject = dict[str, object]
+
+# About a metre: more would pretend to know.
+_DECIMALS = 5
+
+
+def reading_json(reading: Reading) -> JsonObject:
+    """``{"id", "claims"}`` of one article."""
+    return {"id": reading.article.id, "claims": [claim_json(claim, reading) for claim in reading.claims]}
+
+
+def spans_json(id: str, placements: Sequence[Placement]) -> JsonObject:
+    """``{"id", "spans"}``: every place mention of one article, with the places that it may mean."""
+    return {
+        "id": id,
+        "spans": [
+            {
+                "start": one.mention.span.start,
+                "end": one.mention.span.end,
+                **_placed(one.mention, one.place),
+                "candidates": [{**_place(other.place), "score": round(other.score, 3)} for other in one.candidates],
+            }
+            for one in placements
+        ],
+    }
+
+
+def claim_json(claim: Claim, reading: Reading) -> JsonObject:
+    """One claim of a reading. Beyond the schema: ``quantity_shared``."""
+    text = reading.article.text
+    return {
+        "id": claim.id,
+        "actor": claim.actor,
+        "asset": claim.asset,
+        "unit": claim.unit,
+        "quantity": _quantity(claim.quantity),
+        "quantity_shared": claim.quantity_shared,
+        "place": _mentioned(claim.place, reading),
+        "origin": _mentioned(claim.origin, reading) if claim.origin else None,
+        "status": claim.status,
+        "direction": claim.direction,
+        "hedged": claim.hedged,
+        "date": _date(claim.date),
+        "source": claim.source,
+        "evidence": _span(claim.evidence, text),
+        "confidence": round(claim.confidence, 3),
+        "rule": claim.rule,
+    }
+
+
+def _mentioned(mention: Mention, reading: Reading) -> JsonObject:
+    placement = reading.placement_of(mention)
+    return _placed(mention, placement.place if placement else None)
+
+
+def _placed(mention: Mention, place: Place | None) -> JsonObject:
+    """The words and what they were found to be. A name that was not found is at least some region."""
+    if place:
+        return {"text": mention.text, **_place(place)}
+    unknown: JsonObject = dict.fromkeys(("name", "lat", "lon", "gazetteer_id"))
+    return {"text": mention.text, "kind": mention.kind or "region", "countries": [], **unknown}
+
+
+def _place(place: Place) -> JsonObject:
+    return {
+        "name": place.name,
+        "kind": place.kind,
+        "lat": round(place.lat, _DECIMALS),
+        "lon": round(place.lon, _DECIMALS),
+        "countries": list(place.countries),
+        "gazetteer_id": place.gazetteer_id,
+    }
+
+
+def _quantity(quantity: Quantity | None) -> JsonObject | None:
+    if quantity is None:
+        return None
+    return {"low": quantity.low, "high": quantity.high, "of": quantity.of, "text": quantity.text}
+
+
+def _date(event: EventDate | None) -> JsonObject | None:
+    return None if event is None else {"start": event.start, "end": event.end, "text": event.text}
+
+
+def _span(span: Span, text: str) -> JsonObject:
+    return {"start": span.start, "end": span.end, "text": span.of(text)}
