@@ -65,23 +65,24 @@ def _count(connection: Connection, where: list[ColumnElement[bool]]) -> int:
 
 
 def _marks(connection: Connection, chosen: Conditions, *, apart: bool) -> tuple[Mark, ...]:
-    article = readings.c.article.label("article") if apart else literal("").label("article")
+    # Not to be called "article": SQLite would group by the column of that name.
+    layer = (readings.c.article if apart else literal("")).label("layer")
     grouped = (
-        select(article, claims.c.place, claims.c.actor, claims.c.asset, claims.c.status, _COUNT)
+        select(layer, claims.c.place, claims.c.actor, claims.c.asset, claims.c.status, _COUNT)
         .select_from(CURRENT)
         .where(claims.c.place.is_not(None), *chosen.values())
-        .group_by("article", claims.c.place, claims.c.actor, claims.c.asset, claims.c.status)
+        .group_by(layer, claims.c.place, claims.c.actor, claims.c.asset, claims.c.status)
         .subquery()
     )
     rows = connection.execute(
         select(grouped, places)
         .join(places, grouped.c.place == places.c.id)
-        .order_by(grouped.c.article, places.c.gazetteer_id, places.c.id)
+        .order_by(grouped.c.layer, places.c.gazetteer_id, places.c.id)
         .order_by(grouped.c.actor, grouped.c.asset, grouped.c.status)
     ).mappings()
     return tuple(
         Mark(
-            article=row["article"],
+            article=row["layer"],
             place=row["gazetteer_id"],
             name=row["name"],
             kind=row["kind"],

@@ -1,0 +1,32 @@
+"""A fresh store on every engine that there is: the contract's tests run on each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from store import open_store
+from store.sql import SqlStore
+from tests import readings
+
+
+@pytest.fixture(params=["sqlite"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    return {"sqlite": f"sqlite:///{tmp_path / 'store.db'}"}[request.param]
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[SqlStore]:
+    opened = open_store(url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def filled(store: SqlStore) -> SqlStore:
+    """Eight claims of four articles: in the Baltic states, on the Black Sea, in doubt, and a sample."""
+    for reading in (readings.baltic(), readings.black_sea(), readings.in_doubt(), readings.sample()):
+        store.save(reading)
+    return store
