@@ -1,0 +1,99 @@
+"""The page's only door to settings, store and pipeline: each is opened once for all readers of the page.
+
+Answers are kept as long as the store's files do not change, whichever process changes them.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from records import ClaimFilter, Placement
+from settings import DATA, Settings, load_settings
+from store import open_store
+from store.protocol import Store, StoredArticle, StoredClaim, Summary
+
+if TYPE_CHECKING:
+    from geopandas import GeoDataFrame
+
+    from pipeline import Pipeline
+
+#: A page of the table; the export has no such limit.
+TABLE_ROWS = 1000
+
+
+@st.cache_resource(show_spinner=False)
+def settings() -> Settings:
+    return load_settings()
+
+
+@st.cache_resource(show_spinner="Opening the store …")
+def store() -> Store:
+    return open_store(settings().store_url)
+
+
+@st.cache_resource(show_spinner="Loading the language model and the gazetteer (once) …")
+def pipeline() -> Pipeline:
+    from pipeline import load_pipeline  # spaCy takes seconds to import: only who adds an article waits for it
+
+    set_up = settings()
+    return load_pipeline(gazetteer=set_up.gazetteer, data=DATA, point_of_view=set_up.point_of_view)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Read access to the store, as it stood when the page began to be drawn."""
+
+    version: str
+
+    def summary(self, wanted: ClaimFilter) -> Summary:
+        return _summary(self.version, wanted)
+
+    def claims(self, wanted: ClaimFilter) -> GeoDataFrame:
+        """At most TABLE_ROWS claims; shared between readers, so never to be changed."""
+        return _claims(self.version, wanted)
+
+    def mentions(self, wanted: ClaimFilter) -> tuple[Placement, ...]:
+        return _mentions(self.version, wanted)
+
+    def claim(self, id: str) -> StoredClaim | None:
+        return store().claim(id)
+
+    def article(self, id: str) -> StoredArticle | None:
+        return store().article(id)
+
+
+def desk() -> Desk:
+    return Desk(version(settings().store_url))
+
+
+def version(url: str) -> str:
+    """Changes with every write to a SQLite store, by whatever process; any other store is asked anew each time."""
+    scheme, _, path = url.partition(":///")
+    if not scheme.startswith("sqlite"):
+        return str(time.monotonic_ns())
+    stamps = []
+    for file in (Path(path), Path(f"{path}-wal")):
+        if file.exists():
+            stamp = file.stat()
+            stamps.append(f"{stamp.st_mtime_ns}:{stamp.st_size}")
+    return " ".join(stamps)
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def _summary(version: str, wanted: ClaimFilter) -> Summary:  # noqa: ARG001
+    return store().summary(wanted)
+
+
+@st.cache_resource(show_spinner=False, max_entries=50)
+def _claims(version: str, wanted: ClaimFilter) -> GeoDataFrame:  # noqa: ARG001
+    return store().claims(wanted, limit=TABLE_ROWS)
+
+
+@st.cache_resource(show_spinner=False, max_entries=50)
+def _mentions(version: str, wanted: ClaimFilter) -> tuple[Placement, ...]:  # noqa: ARG001
+    return tuple(store().mentions(wanted))

@@ -1,0 +1,203 @@
+"""The claim card: the sentence in its article, and everything that a careful reader asks of it. HTML, all escaped."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+from itertools import pairwise
+
+from dashboard import wording
+from records import PRESENT, Article, Claim, Placement, Span
+from store.protocol import StoredClaim
+
+#: Characters of the article around the sentence.
+CONTEXT = 260
+
+Highlights = Iterable[tuple[Span, str]]
+
+
+def card(stored: StoredClaim) -> str:
+    """The whole card."""
+    claim, article = stored.claim, stored.article
+    return "".join(
+        (
+            '<article class="claim-card">',
+            _sample(article),
+            f"<h4>{wording.escaped(wording.movement(claim, place_name(stored)))}</h4>",
+            f'<p class="chips">{_chips(claim)}</p>',
+            f'<blockquote dir="auto">{sentence_in_context(stored)}</blockquote>',
+            f'<p class="origin">{_origin(article)}</p>',
+            f"<dl>{''.join(_row(term, value) for term, value in _facts(stored) if value)}</dl>",
+            "</article>",
+        )
+    )
+
+
+def brief(stored: StoredClaim) -> str:
+    """The short form, for a claim among others: still with its sentence."""
+    claim, article = stored.claim, stored.article
+    sentence = wording.escaped(_one_line(claim.evidence.of(article.text)))
+    return (
+        f'<article class="claim-card brief">{_sample(article)}'
+        f"<h4>{wording.escaped(wording.movement(claim, place_name(stored)))}</h4>"
+        f'<p class="chips">{_chips(claim)}</p>'
+        f"<blockquote><mark>{sentence}</mark></blockquote>"
+        f'<p class="origin">{_origin(article)}</p></article>'
+    )
+
+
+def place_name(stored: StoredClaim) -> str:
+    place = stored.placement.place if stored.placement else None
+    return place.name if place else stored.claim.place.text
+
+
+def sentence_in_context(stored: StoredClaim) -> str:
+    """The sentence, highlighted, with what stands around it."""
+    text, evidence = stored.article.text, stored.claim.evidence
+    window = Span(_word_start(text, evidence.start - CONTEXT), _word_end(text, evidence.end + CONTEXT))
+    before = "… " if window.start > 0 else ""
+    after = " …" if window.end < len(text) else ""
+    return before + highlighted(text, window, _highlights(stored.claim)) + after
+
+
+def whole_article(stored: StoredClaim) -> str:
+    """The article from its first word to its last, with the sentence highlighted."""
+    text = stored.article.text
+    marked = highlighted(text, Span(0, len(text)), _highlights(stored.claim))
+    return f'<div class="article-text" dir="auto">{marked}</div>'
+
+
+def highlighted(text: str, window: Span, highlights: Highlights) -> str:
+    """The window's text as HTML; each highlight is (stretch, tag). Stretches may nest or overlap.
+
+    At every edge of a highlight all open tags are closed and those that go on are opened again: always well formed.
+    """
+    inside = [(span, tag) for span, tag in highlights if span.overlaps(window)]
+    edges = {window.start, window.end}
+    for span, _ in inside:
+        edges |= {max(span.start, window.start), min(span.end, window.end)}
+    cuts = sorted(edges)
+    pieces = []
+    for start, end in pairwise(cuts):
+        tags = [tag for span, tag in inside if span.start <= start and end <= span.end]
+        opened = "".join(f"<{tag}>" for tag in tags)
+        closed = "".join(f"</{tag}>" for tag in reversed(tags))
+        pieces.append(f"{opened}{html.escape(text[start:end])}{closed}")
+    return "".join(pieces)
+
+
+def _highlights(claim: Claim) -> Highlights:
+    return ((claim.evidence, "mark"), (claim.place_words or claim.place.span, "u"))
+
+
+def _chips(claim: Claim) -> str:
+    line = "there" if claim.status in PRESENT and claim.direction == "in" else "not-there"
+    chips = [
+        f'<span class="chip {line}">{wording.status(claim)}</span>',
+        f'<span class="chip">{wording.escaped(wording.force(claim))}</span>',
+    ]
+    if claim.hedged:
+        chips.append('<span class="chip doubt" title="The wording marks doubt">hedged</span>')
+    return " ".join(chips)
+
+
+def _origin(article: Article) -> str:
+    outlet = wording.escaped(article.source) if article.source else "outlet not known"
+    published = f"published {wording.day(article.published)}" if article.published else "no date of publication"
+    return f"{wording.escaped(article.title or 'Untitled')}<br>{outlet} · {published}"
+
+
+def _facts(stored: StoredClaim) -> Iterable[tuple[str, str]]:
+    claim = stored.claim
+    yield "When", _when(stored)
+    yield "How many", _quantity(claim)
+    yield "Who says so", wording.escaped(claim.source) if claim.source else "the article itself"
+    yield "From", wording.escaped(claim.origin.text) if claim.origin else ""
+    yield "Where", _where(claim, stored.placement)
+    yield "Could also be", _candidates(stored.placement)
+    yield (
+        "Read by",
+        f"rule {wording.escaped(claim.rule)}, certainty {claim.confidence:.2f}; <em>{wording.UNREVIEWED}</em>",
+    )
+
+
+def _when(stored: StoredClaim) -> str:
+    if stored.claim.date:
+        return f"{wording.event(stored.claim.date)}, stated: “{wording.escaped(stored.claim.date.text)}”"
+    if stored.article.published:
+        return f"not stated; the article is of {wording.day(stored.article.published)}"
+    return "neither the event nor the article has a date"
+
+
+def _quantity(claim: Claim) -> str:
+    if not claim.quantity:
+        return ""
+    bounds = _bounds(claim.quantity.low, claim.quantity.high)
+    shared = "; stated for several together, not to be added up" if claim.quantity_shared else ""
+    return f"{bounds} ({claim.quantity.of}): “{wording.escaped(claim.quantity.text)}”{shared}"
+
+
+def _bounds(low: int | None, high: int | None) -> str:
+    if low is None:
+        return "no number given" if high is None else f"up to {high:,}"
+    if high is None:
+        return f"{low:,} or more"
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def _where(claim: Claim, placement: Placement | None) -> str:
+    words = f"“{wording.escaped(claim.place.text)}”"
+    place = placement.place if placement else None
+    if placement is None or place is None:
+        reason = placement.reason if placement else "not looked up"
+        return f"{words}: not placed ({wording.escaped(reason or 'no entry was found')})"
+    countries = ", ".join(wording.country(code) for code in place.countries)
+    kind = wording.KINDS[place.kind]
+    extent = (
+        f"within {place.radius_km:,.0f} km of the point" if place.kind in ("city", "base") else "an area, not a point"
+    )
+    disputed = f"; disputed: {wording.escaped(place.disputed)}" if place.disputed else ""
+    where = f" in {html.escape(countries)}" if countries and countries != place.name else ""
+    reason = f". Chosen because: {wording.escaped(placement.reason)}" if placement.reason else ""
+    return f"{words} read as {wording.escaped(place.name)}, {kind}{where}; {extent}{disputed}{reason}"
+
+
+def _candidates(placement: Placement | None) -> str:
+    if placement is None:
+        return ""
+    chosen = placement.place.gazetteer_id if placement.place else None
+    others = [candidate for candidate in placement.candidates if candidate.place.gazetteer_id != chosen]
+    return "; ".join(
+        f"{wording.escaped(candidate.place.name)}"
+        f" ({wording.KINDS[candidate.place.kind]}"
+        f"{', ' + html.escape(wording.country(candidate.place.countries[0])) if candidate.place.countries else ''},"
+        f" {candidate.score:.2f})"
+        for candidate in others[:5]
+    )
+
+
+def _row(term: str, value: str) -> str:
+    return f"<dt>{term}</dt><dd>{value}</dd>"
+
+
+def _sample(article: Article) -> str:
+    return f'<p class="sample">{wording.SAMPLE}</p>' if article.sample else ""
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _word_start(text: str, at: int) -> int:
+    """The first character of the word at an offset, so that no context begins in the middle of one."""
+    at = max(at, 0)
+    while 0 < at < len(text) and not text[at - 1].isspace():
+        at -= 1
+    return at
+
+
+def _word_end(text: str, at: int) -> int:
+    at = min(at, len(text))
+    while at < len(text) and not text[at].isspace():
+        at += 1
+    return at
