@@ -15,7 +15,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "records": set(),
     "errors": set(),
     "settings": {"errors"},
-    "data": {"errors"},
+    # The builder of the gazetteer folds names just as its reader does.
+    "data": {"records", "errors", "geo"},
     "extract": {"records", "errors"},
     "geo": {"records", "errors"},
     "store": {"records", "errors"},

@@ -1,0 +1,112 @@
+"""Parts of areas that news speaks of: "eastern Ukraine", "off Somalia", "the border of Poland and Belarus"."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+import geopandas as gpd
+import numpy as np
+import shapely
+
+from data.entries import Entry, extent_km, mainland
+
+DIAGONAL = math.sqrt(0.5)
+BEARINGS: dict[str, tuple[float, float]] = {
+    "north": (0, 1),
+    "northeast": (DIAGONAL, DIAGONAL),
+    "east": (1, 0),
+    "southeast": (DIAGONAL, -DIAGONAL),
+    "south": (0, -1),
+    "southwest": (-DIAGONAL, -DIAGONAL),
+    "west": (-1, 0),
+    "northwest": (-DIAGONAL, DIAGONAL),
+}
+COAST_DEGREES = 0.9  # about 100 km: how far off a coast "off the coast" is taken to reach
+SHARE = 0.45  # "eastern" is that much of the way across, counted from the east
+
+Part = tuple[str, str, str, float, float, float]  # key, relation, bearing, latitude, longitude, radius in km
+
+
+def _beyond(shape: shapely.Geometry, bearing: tuple[float, float]) -> shapely.Geometry:
+    """The end of a shape that lies in a direction."""
+    x, y = bearing
+    west, south, east, north = shape.bounds
+    middle = np.array([(west + east) / 2, (south + north) / 2])
+    corners = shapely.get_coordinates(shapely.convex_hull(shape)) - middle
+    along = corners @ np.array([x, y])
+    start = along.max() - SHARE * (along.max() - along.min())
+    far = 400.0
+    a, b = np.array([x, y]), np.array([-y, x])
+    ring = [middle + a * start + b * far, middle + a * far + b * far, middle + a * far - b * far]
+    ring.append(middle + a * start - b * far)
+    return shape.intersection(shapely.Polygon(ring))
+
+
+def _placed(key: str, relation: str, bearing: str, shape: shapely.Geometry) -> Part | None:
+    if shape.is_empty:
+        return None
+    point = shape.centroid
+    if not shape.contains(point):
+        point = shapely.get_point(shapely.shortest_line(point, shape), 1)
+    return key, relation, bearing, point.y, point.x, extent_km(shape, point.y, point.x)
+
+
+def parts(entries: Sequence[Entry]) -> Iterator[Part]:
+    """The eight sides and the middle of every area that has an outline."""
+    for entry in entries:
+        if entry.shape is None or entry.shape.is_empty or _is_small(entry):
+            continue
+        shape = mainland(shapely.simplify(entry.shape, 0.03))
+        if shape.is_empty:
+            continue
+        for bearing, direction in BEARINGS.items():
+            if part := _placed(entry.key, "part", bearing, _beyond(shape, direction)):
+                yield part
+        yield entry.key, "part", "central", entry.lat, entry.lon, entry.radius_km / 2
+
+
+def _is_small(entry: Entry) -> bool:
+    """A commune or a borough: its sides are not spoken of, and a shifted circle says them well enough."""
+    return entry.kind == "admin1" and entry.radius_km < 30
+
+
+def coasts(entries: Sequence[Entry], borders: gpd.GeoDataFrame, marine: gpd.GeoDataFrame) -> Iterator[Part]:
+    """Waters off the coast of countries, regions and first-level areas, all around and on each side."""
+    wet = shapely.STRtree(marine.geometry.to_numpy())
+    land = shapely.get_parts(shapely.simplify(borders.geometry.to_numpy(), 0.05))
+    tree = shapely.STRtree(land)
+    for entry in entries:
+        if entry.kind == "sea" or entry.shape is None or entry.shape.is_empty or _is_small(entry):
+            continue
+        shape = mainland(shapely.simplify(entry.shape, 0.05))
+        if not len(wet.query(shape, predicate="dwithin", distance=0.1)):
+            continue
+        near = shapely.union_all(land[tree.query(shape.buffer(COAST_DEGREES))])
+        strip = shape.buffer(COAST_DEGREES, quad_segs=4).difference(near)
+        # Lakes, and what simplified outlines leave between two countries, are no coast.
+        strip = shapely.union_all([part for part in shapely.get_parts(strip) if part.area > 0.2])
+        if strip.is_empty:
+            continue
+        if part := _placed(entry.key, "off", "", strip):
+            yield part
+        for bearing, direction in BEARINGS.items():
+            if part := _placed(entry.key, "off", bearing, _beyond(strip, direction)):
+                yield part
+
+
+def shared_borders(borders: gpd.GeoDataFrame) -> Iterator[tuple[str, str, float, float, float]]:
+    """The land border that two countries share, as a point on it and the radius that covers it, both ways."""
+    by_country = borders.dissolve("un").geometry
+    shapes = by_country.to_numpy()
+    tree = shapely.STRtree(shapes)
+    left, right = tree.query(shapes, predicate="dwithin", distance=0.02)
+    for i, j in zip(left, right, strict=True):
+        if i == j:
+            continue
+        line = shapely.intersection(shapely.boundary(shapes[i]), shapely.buffer(shapes[j], 0.03))
+        if line.is_empty or line.length < 0.05:
+            continue
+        middle = shapely.get_point(shapely.shortest_line(line.centroid, line), 1)
+        radius = extent_km(line, middle.y, middle.x)
+        yield by_country.index[i], by_country.index[j], middle.y, middle.x, radius

@@ -1,0 +1,112 @@
+"""Areas that lie to a place as the words say: "eastern Ukraine", "off Somalia", "80 km north of Gao"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geopy.distance import geodesic
+
+from geo.gazetteer import Entry, Gazetteer, Part
+from records import Mention, Place, PlaceKind
+
+DEGREES = {
+    "north": 0.0, "northeast": 45.0, "east": 90.0, "southeast": 135.0,
+    "south": 180.0, "southwest": 225.0, "west": 270.0, "northwest": 315.0,
+}  # fmt: skip
+NEAR_KM = 25.0  # what "near" a town is taken to mean where no distance is given
+OFF_KM = 60.0  # how far off a town's shore "off" reaches
+SHOWN = {"north": "northern", "south": "southern", "east": "eastern", "west": "western"}
+
+
+def bearing_of(words: str | None) -> str:
+    """One of eight winds or "central" from any spelling ("north-eastern", "North East"); empty where it is none."""
+    plain = "".join(letter for letter in (words or "").casefold() if letter.isalpha()).replace("ern", "")
+    if plain in ("central", "centre", "center", "middle", "mid", "heart"):
+        return "central"
+    return plain if plain in DEGREES else ""
+
+
+def derived(entry: Entry, mention: Mention, gazetteer: Gazetteer, others: Sequence[str] = ()) -> Place:
+    """The area that a mention's relation makes of a place. ``others`` are countries named as its neighbours.
+
+    The radius covers the whole area and is never smaller than what is not known; distances are geodesic.
+    """
+    place, bearing = entry.place, bearing_of(mention.bearing)
+    if mention.relation == "part":
+        return _part(place, bearing, gazetteer) if bearing else place
+    if mention.relation == "off":
+        return _off(place, bearing, gazetteer)
+    if mention.relation == "border":
+        return _border(place, bearing, others, gazetteer)
+    if mention.relation == "near":
+        return _near(place, bearing, mention.distance_km)
+    return place
+
+
+def _made(place: Place, suffix: str, name: str, kind: PlaceKind, where: Part) -> Place:
+    return replace(
+        place,
+        gazetteer_id=f"{place.gazetteer_id}#{suffix}",
+        name=name,
+        kind=kind,
+        lat=where.lat,
+        lon=where.lon,
+        radius_km=round(where.radius_km, 1),
+    )
+
+
+def _moved(place: Place, bearing: str, km: float, radius: float) -> Part:
+    point = geodesic(kilometers=km).destination((place.lat, place.lon), bearing=DEGREES[bearing])
+    return Part(point.latitude, point.longitude, radius)
+
+
+def _adjective(bearing: str) -> str:
+    return bearing if bearing == "central" else SHOWN.get(bearing, f"{bearing}ern")
+
+
+def _part(place: Place, bearing: str, gazetteer: Gazetteer) -> Place:
+    where = gazetteer.part(place.gazetteer_id, "part", bearing)
+    if where is None and bearing == "central":
+        where = Part(place.lat, place.lon, place.radius_km / 2)
+    if where is None:
+        where = _moved(place, bearing, place.radius_km / 2, place.radius_km * 0.75)
+    kind: PlaceKind = "sea" if place.kind == "sea" else "region"
+    return _made(place, f"part:{bearing}", f"{_adjective(bearing)} {place.name}", kind, where)
+
+
+def _off(place: Place, bearing: str, gazetteer: Gazetteer) -> Place:
+    if place.kind == "sea":
+        return place
+    where = gazetteer.part(place.gazetteer_id, "off", bearing) or gazetteer.part(place.gazetteer_id, "off", "")
+    if where is None:
+        # A town's waters, or those of an area too large to have a coast of its own: all around it, and said so.
+        where = Part(place.lat, place.lon, place.radius_km + OFF_KM)
+    side = f"{_adjective(bearing)} coast of " if bearing else "coast of "
+    return _made(place, f"off:{bearing}", f"off the {side}{place.name}", "sea", where)
+
+
+def _border(place: Place, bearing: str, others: Sequence[str], gazetteer: Gazetteer) -> Place:
+    own = place.countries[0] if place.countries else ""
+    for other in others:
+        if where := gazetteer.shared_border(own, other):
+            both = replace(place, countries=(own, other))
+            return _made(both, f"border:{other}", f"border of {place.name} and {other}", "region", where)
+    if bearing and (side := gazetteer.part(place.gazetteer_id, "part", bearing)):
+        return _made(place, f"border:{bearing}", f"{_adjective(bearing)} border of {place.name}", "region", side)
+    return _made(place, "border:", f"border of {place.name}", "region", Part(place.lat, place.lon, place.radius_km))
+
+
+def _near(place: Place, bearing: str, distance: float | None) -> Place:
+    if distance is not None and bearing in DEGREES:
+        # A fifth of the way, as people round distances; at least what the place itself covers.
+        where = _moved(place, bearing, distance, max(place.radius_km, distance / 5, 5.0))
+        name = f"{distance:g} km {bearing} of {place.name}"
+    elif bearing in DEGREES:
+        where = _moved(place, bearing, place.radius_km + NEAR_KM, place.radius_km + NEAR_KM)
+        name = f"{bearing} of {place.name}"
+    else:
+        reach = NEAR_KM if distance is None else distance
+        where = Part(place.lat, place.lon, place.radius_km + reach)
+        name = f"near {place.name}" if distance is None else f"within {distance:g} km of {place.name}"
+    return _made(place, f"near:{bearing}:{distance or ''}", name, "region", where)
