@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from geo.borders import Borders
+
 from errors import DataError
 from extract import load_extractor
 from extract.protocol import Extractor
-from geo.borders import Borders
 from geo.gazetteer import Gazetteer
 from geo.resolve import resolve
 from records import Article, Claim, Mention, Placement, Reading
@@ -73,17 +74,12 @@ def load_pipeline(*, gazetteer: Path, data: Path, point_of_view: str, language: 
     )
 
 
-def add_articles(store: Store, pipeline: Pipeline, articles: Iterable[Article]) -> Iterator[Outcome]:
-    """Read each article and keep it at once, so that an end half-way loses none that was told.
-
-    An article that the store holds, read by the same extractor, is not read again.
-    """
-    for article in articles:
-        if store.holds(article, pipeline.extractor.version):
-            yield Outcome(article, "unchanged", None)
-            continue
-        reading = pipeline.read(article)
-        yield Outcome(article, store.save(reading), reading)
+def add_article(store: Store, pipeline: Pipeline, article: Article) -> Outcome:
+    """Read an article and keep it. One that the store holds, read by the same extractor, is not read again."""
+    if store.holds(article, pipeline.extractor.version):
+        return Outcome(article, "unchanged", None)
+    reading = pipeline.read(article)
+    return Outcome(article, store.save(reading), reading)
 
 
 def _worth_keeping(placements: Sequence[Placement], claims: Sequence[Claim]) -> Iterator[Placement]:

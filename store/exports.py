@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from records import ClaimFilter
 from store.frame import COLUMNS
 from store.protocol import Store
+from store.unseen import UNSEEN, visible
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -28,10 +29,6 @@ ATTRIBUTION = (
 UNREVIEWED = "Read by a machine and reviewed by nobody: reported, not confirmed"
 SAMPLE = "Sample, written for demonstration: not evidence"
 
-# Controls that reorder, hide or end a line where nobody sees it. Tab and line feed are what they seem.
-_UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
-)
 # What a spreadsheet takes for the start of a formula, the wide forms of East Asian keyboards included.
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 _DECIMALS = 5
@@ -71,7 +68,7 @@ def _geojson(claims: GeoDataFrame, provenance: Provenance) -> str:
         "features": [_feature(row) for row in _rows(claims)],
     }
     text = json.dumps(collection, ensure_ascii=False, allow_nan=False, indent=1)
-    return _UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
+    return UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 
 def _feature(row: Mapping[str, object]) -> dict[str, object]:
@@ -131,7 +128,7 @@ def _cell(value: object) -> object:
 def inert(text: str) -> str:
     """Text safe as a cell: unseen controls are written out (``<U+202E>``), what may be a formula gets an apostrophe."""
     guard = "'" if _FORMULA.match(text) else ""
-    return guard + _UNSEEN.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
+    return guard + visible(text)
 
 
 def _rows(claims: GeoDataFrame) -> list[dict[str, object]]:
