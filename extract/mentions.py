@@ -1,0 +1,277 @@
+"""Every place that a text names, with its exact span, unresolved: the gazetteer decides what each one is.
+
+Three sources, the longest winning: names that the lexicon knows, names that the parser marks as any kind of entity
+(its spans are good, its labels are not), and names that a noun beside them makes a place ("Camp Bondsteel",
+"Graf Ignatievo air base"). Then the words around a name are read: "eastern Ukraine", "the coast of Somalia",
+"Ukraine's border", "100 km from the Syrian border".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from extract.actors import ActorTerm
+from extract.lexicon import Lexicon
+from records import Mention, PlaceKind, Relation, Span
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+_BEARINGS = {
+    "north": "north", "south": "south", "east": "east", "west": "west", "northern": "north", "southern": "south",
+    "eastern": "east", "western": "west", "central": "centre", "northeast": "north-east", "northwest": "north-west",
+    "southeast": "south-east", "southwest": "south-west", "northeastern": "north-east", "northwestern": "north-west",
+    "southeastern": "south-east", "southwestern": "south-west",
+}  # fmt: skip
+# Labels whose names are places as a rule; any other entity is offered too, to be dropped if no gazetteer knows it.
+_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+_OFFERED_LABELS = frozenset({"ORG", "PERSON", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART"})
+_DISTANCE = re.compile(r"(\d[\d,.]*)\s*(?:-\s*)?(km|kilomet(?:er|re)s?|miles?|mi)\b", re.IGNORECASE)
+_MILE_KM = 1.609344
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTerm:
+    """Tokens ``start`` to ``end`` (exclusive) of a paragraph name a place; the rest as in ``Mention``."""
+
+    start: int
+    end: int
+    toponym: str
+    kind: PlaceKind | None = None
+    relation: Relation | None = None
+    bearing: str | None = None
+    distance_km: float | None = None
+    within: tuple[str, ...] = ()
+    certain: bool = True
+
+
+def find_places(doc: Doc, actors: Sequence[ActorTerm], lexicon: Lexicon) -> list[PlaceTerm]:
+    """Every place term, from the left, none overlapping."""
+    names = _longest(
+        [*_from_lexicon(doc, actors, lexicon), *_from_entities(doc, actors, lexicon), *_from_nouns(doc, lexicon)]
+    )
+    terms = [_with_surroundings(doc, name, lexicon) for name in names]
+    terms = _longest([*terms, *_areas_of_peoples(doc, actors, lexicon), *_groups_of_states(doc, lexicon)])
+    return _with_containers(doc, terms)
+
+
+def mention_of(term: PlaceTerm, doc: Doc, offset: int) -> Mention:
+    """The term as a mention of the article: ``offset`` is where the paragraph's text begins in it."""
+    stretch = doc[term.start : term.end]
+    span = Span(offset + stretch.start_char, offset + stretch.end_char)
+    return Mention(
+        span, stretch.text, term.toponym, term.kind, term.within, term.relation, term.bearing, term.distance_km,
+        term.certain,
+    )  # fmt: skip
+
+
+def _longest(terms: Sequence[PlaceTerm]) -> list[PlaceTerm]:
+    kept: list[PlaceTerm] = []
+    for term in sorted(terms, key=lambda term: (term.start - term.end, term.kind is None, not term.certain)):
+        if not any(term.start < other.end and other.start < term.end for other in kept):
+            kept.append(term)
+    return sorted(kept, key=lambda term: term.start)
+
+
+def _from_lexicon(doc: Doc, actors: Sequence[ActorTerm], lexicon: Lexicon) -> Iterator[PlaceTerm]:
+    row = [token.text for token in doc]
+    for hit in lexicon.place_names.find(row):
+        yield PlaceTerm(hit.start, hit.end, doc[hit.start : hit.end].text, hit.value.kind)
+    for term in actors:
+        if term.kind in ("country", "capital"):
+            kind: PlaceKind = "country" if term.kind == "country" else "city"
+            yield PlaceTerm(term.start, term.end, doc[term.start : term.end].text, kind)
+
+
+def _from_entities(doc: Doc, actors: Sequence[ActorTerm], lexicon: Lexicon) -> Iterator[PlaceTerm]:
+    taken = [term for term in actors if term.kind not in ("country", "capital")]
+    for entity in doc.ents:
+        start, end = _bare(doc, entity.start, entity.end)
+        if start >= end or any(term.start < end and start < term.end for term in taken):
+            continue
+        if (
+            not doc[start].text[:1].isupper()
+            or doc[end - 1].pos_ == "ADJ"
+            or doc[start].lower_ in lexicon.classes["not_a_place"]
+        ):
+            continue
+        if entity.label_ in _PLACE_LABELS:
+            yield PlaceTerm(start, end, doc[start:end].text)
+        elif entity.label_ in _OFFERED_LABELS:
+            yield PlaceTerm(start, end, doc[start:end].text, certain=False)
+
+
+def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """Without an article before and a possessive ending or punctuation after."""
+    while start < end and (doc[start].lower_ in ("the", "a", "an") or doc[start].is_punct):
+        start += 1
+    while end > start and (doc[end - 1].text in ("'s", "’s", "'", "’") or doc[end - 1].is_punct):
+        end -= 1
+    return start, end
+
+
+def _from_nouns(doc: Doc, lexicon: Lexicon) -> Iterator[PlaceTerm]:
+    """ "Camp Bondsteel", "Fort Bragg"; "Graf Ignatievo air base", "Anbar province"."""
+    for token in doc[:-1]:
+        if (
+            token.text in lexicon.classes["base_head"]
+            and doc[token.i + 1].is_title
+            and doc[token.i + 1].pos_ == "PROPN"
+        ):
+            end = _name_end(doc, token.i + 1)
+            yield PlaceTerm(token.i, end, doc[token.i : end].text, "base" if token.text != "Port" else None)
+    for token in doc:
+        noun = lexicon.place_nouns.get(token.lower_)
+        if noun and noun.named and token.i > 0:
+            yield from _named_before(doc, token, noun.kind)
+
+
+def _name_end(doc: Doc, at: int) -> int:
+    while at < len(doc) and (doc[at].is_title or doc[at].text == "-") and doc[at].pos_ in ("PROPN", "PUNCT", "NOUN"):
+        at += 1
+    return at
+
+
+def _named_before(doc: Doc, noun: Token, kind: PlaceKind | None) -> Iterator[PlaceTerm]:
+    start = noun.i
+    while start > 0 and _names(doc[start - 1]):
+        start -= 1
+    if start < noun.i and any(token.text[0].isupper() and token.ent_type_ != "NORP" for token in doc[start : noun.i]):
+        yield PlaceTerm(start, noun.i + 1, doc[start : noun.i + 1].text, kind)
+
+
+def _names(token: Token) -> bool:
+    if token.lower_ in ("air", "naval", "army", "military"):
+        return True
+    return token.pos_ == "PROPN" and token.text[0].isupper() and token.ent_type_ != "NORP"
+
+
+def _with_surroundings(doc: Doc, term: PlaceTerm, lexicon: Lexicon) -> PlaceTerm:
+    """Take in the words that say which part of the place, or which area beside it."""
+    return _border_or_coast(doc, term, lexicon) or _part_of(doc, term) or _off(doc, term) or term
+
+
+def _off(doc: Doc, term: PlaceTerm) -> PlaceTerm | None:
+    """ "Waters off Spain", "off Socotra"; not "took off from"."""
+    if term.start and doc[term.start - 1].lower_ == "off" and doc[term.start - 1].dep_ != "prt":
+        return replace(term, kind="sea", relation="off")
+    return None
+
+
+def _part_of(doc: Doc, term: PlaceTerm) -> PlaceTerm | None:
+    """ "Eastern Ukraine", "south-eastern Afghanistan", "the north of Mali", "the northern countryside of Idlib"."""
+    start, bearing = _bearing_before(doc, term.start)
+    if bearing:
+        return PlaceTerm(start, term.end, term.toponym, "region", "part", bearing, certain=True)
+    if term.start >= 2 and doc[term.start - 1].lower_ == "of":
+        at = term.start - 2
+        start, bearing = _bearing_before(doc, at + 1)
+        if bearing and (start == 0 or doc[start - 1].lower_ not in ("the", "in")):  # "lies north of Kyiv": beside it
+            return replace(term, start=start, kind="region", relation="near", bearing=bearing, certain=True)
+        if doc[at].lower_ in ("countryside", "part", "parts", "half", "region", "tip", "flank", "province"):
+            at -= 1
+        start, bearing = _bearing_before(doc, at + 1)
+        if bearing:
+            return PlaceTerm(start, term.end, term.toponym, "region", "part", bearing)
+    return None
+
+
+def _bearing_before(doc: Doc, at: int) -> tuple[int, str | None]:
+    """The bearing that the words just before this token spell, and where they begin."""
+    if at == 0:
+        return at, None
+    last = _BEARINGS.get(doc[at - 1].lower_)
+    if not last:
+        return at, None
+    if at >= 3 and doc[at - 2].text in ("-", "‑", "–") and doc[at - 3].lower_ in _BEARINGS:
+        return at - 3, f"{_BEARINGS[doc[at - 3].lower_]}-{last}"
+    return at - 1, last
+
+
+def _border_or_coast(doc: Doc, term: PlaceTerm, lexicon: Lexicon) -> PlaceTerm | None:
+    """ "Ukraine's border", "the Syria border", "the border with Belarus", "off the coast of Somalia"."""
+    after = term.end
+    if after < len(doc) and doc[after].text in ("'s", "’s", "'", "’"):
+        after += 1
+    while after < len(doc) and doc[after].lower_ in (*_BEARINGS, "territorial", "own", "land", "sea", "shared"):
+        after += 1
+    if after < len(doc) and _relation(doc[after], lexicon) and (after > term.end or term.kind == "country"):
+        return _area(doc, term, term.start, after + 1, doc[after], lexicon)
+    before = term.start - 1
+    while before > 0 and doc[before].lower_ in ("the", *_BEARINGS):
+        before -= 1
+    if before > 0 and doc[before].lower_ in ("of", "with") and _relation(doc[before - 1], lexicon):
+        return _area(doc, term, _bearing_before(doc, before - 1)[0], term.end, doc[before - 1], lexicon)
+    return None
+
+
+def _relation(token: Token, lexicon: Lexicon) -> Relation | None:
+    noun = lexicon.place_nouns.get(token.lower_)
+    return noun.relation if noun else None
+
+
+def _area(doc: Doc, term: PlaceTerm, start: int, end: int, noun: Token, lexicon: Lexicon) -> PlaceTerm:
+    relation = _relation(noun, lexicon)
+    kind: PlaceKind = "sea" if relation == "off" else "region"
+    if noun.lower_ in ("territory", "soil", "airspace", "skies", "space"):
+        return PlaceTerm(start, end, term.toponym, "country")
+    bearing = next((_BEARINGS[token.lower_] for token in doc[start:end] if token.lower_ in _BEARINGS), None)
+    return PlaceTerm(start, end, term.toponym, kind, relation, bearing, _distance(doc, start))
+
+
+def _distance(doc: Doc, start: int) -> float | None:
+    """ "100 km from the Ukrainian border": the words before an area may say how far from it."""
+    ahead = doc[max(0, start - 6) : start].text
+    found = _DISTANCE.search(ahead)
+    if not found:
+        return None
+    number = float(found[1].replace(",", "").rstrip("."))
+    return number * (_MILE_KM if found[2].lower().startswith("mi") else 1.0)
+
+
+def _areas_of_peoples(doc: Doc, actors: Sequence[ActorTerm], lexicon: Lexicon) -> Iterator[PlaceTerm]:
+    """ "The Ukrainian border", "Iraqi territory", "Syrian airspace"."""
+    for term in actors:
+        if term.kind != "demonym" or term.actor is None or term.actor not in lexicon.country_names:
+            continue
+        at = term.end
+        while at < len(doc) and doc[at].lower_ in ("territorial", "air", "land", "sea", "sovereign", *_BEARINGS):
+            at += 1
+        compound = at < len(doc) and doc[at].text in ("-", "–") and at + 1 < len(doc)
+        if at < len(doc) and not compound and (_relation(doc[at], lexicon) or doc[at].lower_ == "space"):
+            name = PlaceTerm(term.start, term.end, lexicon.country_names[term.actor])
+            yield _area(doc, name, _bearing_before(doc, term.start)[0], at + 1, doc[at], lexicon)
+
+
+def _groups_of_states(doc: Doc, lexicon: Lexicon) -> Iterator[PlaceTerm]:
+    """ "Eastern European member states", "Baltic allies", "NATO territory", "eastern flank countries"."""
+    regional = lexicon.classes["regional"]
+    for token in doc:
+        if token.lower_ not in lexicon.classes["group_of_states"] or token.i == 0:
+            continue
+        start = token.i
+        while start > 0 and doc[start - 1].lower_ in ("member", "allied", "partner", "-", "flank"):
+            start -= 1
+        named = start
+        while named > 0 and (doc[named - 1].text in regional or doc[named - 1].lower_ in _BEARINGS):
+            named -= 1
+        if any(word.text in regional for word in doc[named:start]) or doc[start].lower_ == "flank":
+            yield PlaceTerm(named, token.i + 1, doc[named : token.i + 1].text, "region")
+
+
+def _with_containers(doc: Doc, terms: Sequence[PlaceTerm]) -> list[PlaceTerm]:
+    """ "Meymaneh, Faryab": a name that follows after a comma may hold the one before. Both stay mentions."""
+    told = []
+    for number, term in enumerate(terms):
+        containers = []
+        end = term.end
+        for follower in terms[number + 1 : number + 3]:
+            if follower.start != end + 1 or doc[end].text != ",":
+                break
+            containers.append(follower.toponym)
+            end = follower.end
+        told.append(replace(term, within=tuple(containers)))
+    return told
