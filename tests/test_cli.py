@@ -1,0 +1,271 @@
+"""The commands, run as a user runs them: what they print, how they fail, and what they leave behind."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import cli
+from records import ClaimFilter
+from store import open_store
+from tests import readings
+
+ROOT = Path(__file__).resolve().parent.parent
+ALL = ClaimFilter()
+
+REPORT = """Germany has sent 500 soldiers to Lithuania, the ministry said.
+
+France will send a frigate to the Black Sea.
+"""
+CORRECTED = REPORT.replace("500", "600")
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def complaint(self) -> str:
+        """The one line on stderr."""
+        assert self.err.count("\n") == 1, self.err
+        assert self.err.startswith("garrison: ")
+        assert "Traceback" not in self.err
+        return self.err.removeprefix("garrison: ").rstrip("\n")
+
+    @property
+    def lines(self) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+Command = Callable[..., Ran]
+
+
+@pytest.fixture
+def garrison(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> Command:
+    """Runs a command in this process, in an empty folder, with a store of its own unless another is named."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GARRISON_STORE", f"sqlite:///{tmp_path / 'own.db'}")
+
+    def run(*arguments: str | Path, stdin: bytes = b"") -> Ran:
+        monkeypatch.setattr(sys, "argv", ["garrison", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        out, err = capfdbinary.readouterr()
+        assert isinstance(ended.value.code, int)
+        return Ran(ended.value.code, out.decode(), err.decode())
+
+    return run
+
+
+@pytest.fixture
+def filled(garrison: Command) -> Command:
+    store = open_store(os.environ["GARRISON_STORE"])
+    for reading in (readings.baltic(), readings.black_sea(), readings.in_doubt(), readings.sample()):
+        store.save(reading)
+    store.close()
+    return garrison
+
+
+def write(path: Path, content: str | bytes) -> Path:
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    return path
+
+
+# Usage
+
+
+def test_help_comes_without_a_heavy_import() -> None:
+    """Nobody waits seconds for it."""
+    code = (
+        "import sys, cli; sys.argv = ['garrison', '--help']\n"
+        "try: cli.main()\n"
+        "except SystemExit as ended: assert ended.code == 0\n"
+        "print({'spacy', 'geopandas', 'pandas', 'streamlit', 'trafilatura', 'folium'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert "relocate" in done.stdout
+    assert done.stdout.splitlines()[-1] == "set()"
+
+
+def test_without_a_command_the_help_is_shown(garrison: Command) -> None:
+    ran = garrison()
+    assert ran.code == 2
+    assert "relocate" in ran.out
+    assert not ran.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["nonsense"], "'nonsense'; see: garrison --help"),
+        (["--nonsense"], "--nonsense"),
+        (["add"], "PATH"),
+        (["add", "a.txt", "b.txt", "--url", "https://example.org"], "one PATH"),
+        (["add", "a.txt", "--published", "28.1.2022"], "--published"),
+        (["extract"], "--articles"),
+        (["extract", "a.txt", "--articles", "b.jsonl"], "--articles"),
+        (["export"], "--format"),
+        (["export", "--format", "xlsx"], "'xlsx'"),
+        (["export", "--format", "csv", "--status", "gone"], "'gone' is none of deployed"),
+        (["export", "--format", "csv", "--asset", "ufo"], "'ufo' is none of ground"),
+        (["export", "--format", "csv", "--since", "January"], "--since"),
+        (["run", "--port", "70000"], "65535"),
+        (["samples", "maybe"], "'maybe'"),
+        (["remove"], "ID"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_two(garrison: Command, arguments: Sequence[str], says: str) -> None:
+    ran = garrison(*arguments)
+    assert ran.code == 2
+    assert says in ran.complaint
+    assert "--help" in ran.complaint
+    assert not ran.out
+
+
+# Failures
+
+
+@pytest.mark.parametrize("command", ["add", "extract", "places"])
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("empty.txt", b"", "no text in it"),
+        ("binary.txt", b"\x7fELF\0\0\0", "binary"),
+        ("noise.txt", bytes(range(128, 256)) * 9, "UTF-8"),
+        ("memo.docx", b"PK", ".docx"),
+        ("bad.md", b"---\npublished: never\n---\nText.", "never"),
+    ],
+)
+def test_bad_articles_are_named_and_nothing_is_made(
+    garrison: Command, tmp_path: Path, command: str, name: str, content: bytes, says: str
+) -> None:
+    ran = garrison(command, write(tmp_path / name, content))
+    assert ran.code == 1
+    assert name in ran.complaint
+    assert says in ran.complaint
+    assert not ran.out
+    assert not (tmp_path / "own.db").exists()
+
+
+@pytest.mark.parametrize("command", ["add", "extract", "places"])
+def test_absent_files_are_named(garrison: Command, command: str) -> None:
+    ran = garrison(command, "none\n\x1b[31m.txt")
+    assert ran.code == 1
+    assert "no such file" in ran.complaint
+    assert "\x1b" not in ran.err
+
+
+@pytest.mark.parametrize("line", ["{", '{"id": "b"}', "[]"])
+def test_a_bad_line_is_named(garrison: Command, tmp_path: Path, line: str) -> None:
+    path = write(tmp_path / "articles.jsonl", line + "\n")
+    ran = garrison("extract", "--articles", path)
+    assert ran.code == 1
+    assert f"{path}:1: " in ran.complaint
+
+
+@pytest.mark.parametrize(
+    "arguments", [["remove", "x"], ["export", "--format", "csv"], ["relocate"], ["samples", "remove"]]
+)
+def test_an_absent_store_is_told_and_not_made(garrison: Command, tmp_path: Path, arguments: Sequence[str]) -> None:
+    ran = garrison(*arguments)
+    assert ran.code == 1
+    assert "no store there" in ran.complaint
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_store_that_is_none_is_told(garrison: Command, tmp_path: Path) -> None:
+    path = write(tmp_path / "noise.db", b"no database" * 1000)
+    ran = garrison("export", "--format", "csv", "--store", f"sqlite:///{path}")
+    assert ran.code == 1
+    assert "noise.db" in ran.complaint
+    assert "postgres" in garrison("remove", "x", "--store", "postgresql://h/d").complaint
+
+
+def test_bad_settings_are_told(garrison: Command, tmp_path: Path) -> None:
+    write(tmp_path / "garrison.toml", "port = 'x'")
+    assert "port 'x'" in garrison("prepare").complaint
+
+
+def test_the_unexpected_is_one_line_too(garrison: Command, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    write(tmp_path / "garrison.toml", "")
+    (tmp_path / "garrison.toml").chmod(0)
+    if os.access(tmp_path / "garrison.toml", os.R_OK):
+        (tmp_path / "garrison.toml").unlink()
+        (tmp_path / "garrison.toml").symlink_to("/proc/self/mem")  # opens, and cannot be read
+    ran = garrison("remove", "x")
+    assert ran.code == 1
+    assert ran.complaint
+    assert "try again" in ran.complaint or "GARRISON_DEBUG=1" in ran.complaint
+    monkeypatch.setenv("GARRISON_DEBUG", "1")
+    monkeypatch.setattr(sys, "argv", ["garrison", "remove", "x"])
+    with pytest.raises(OSError, match=r".*"):
+        cli.main()
+
+
+def test_a_reader_who_has_had_enough_is_no_error(filled: Command, tmp_path: Path) -> None:
+    assert filled("export", "--format", "csv").code == 0
+    store = f"sqlite:///{tmp_path / 'own.db'}"
+    command = f"{sys.executable} -m cli export --format geojson --store {store} | true"
+    done = subprocess.run(["bash", "-c", command], cwd=ROOT, capture_output=True, check=True)
+    assert done.stderr == b""
+
+
+# Without the pipeline
+
+
+def test_removal(filled: Command) -> None:
+    ran = filled("remove", "baltic", "nowhere")
+    assert ran.code == 1
+    assert "nowhere" in ran.complaint
+    ran = filled("remove", "baltic", "black-sea")
+    assert (ran.code, ran.out, ran.err) == (0, "removed 2 articles\n", "")
+    assert filled("remove", "baltic").code == 1
+
+
+def test_samples_leave(filled: Command) -> None:
+    assert filled("samples", "remove").out == "removed 1 sample\n"
+    assert filled("samples", "remove").out == "removed 0 samples\n"
+
+
+def exported(ran: Ran) -> list[dict[str, str]]:
+    assert ran.code == 0, ran.err
+    return list(csv.DictReader(io.StringIO(ran.out.removeprefix("\ufeff"))))
+
+
+@pytest.mark.parametrize(
+    ("filters", "count"),
+    [
+        ("", 8),
+        ("--actor FRA --actor DEU", 4),
+        ("--host ROU", 1),
+        ("--host t:black-sea --status discussed", 1),
+        ("--since 2022-01-01 --until 2022-01-27", 1),
+        ("--asset naval --asset air", 3),
+        ("--article baltic", 2),
+        ("--search frigates", 3),
+        ("--confidence 0.7", 7),
+        ("--place t:black-sea", 2),
+    ],
+)
+def test_export_of_what_is_filtered(filled: Command, filters: str, count: int) -> None:
+    assert len(exported(filled("export", "--format", "csv", *filters.split()))) == count
+    collection = json.loads(filled("export", "--format", "geojson", *filters.split()).out)
+    assert len(collection["features"]) == count
+
+
+def test_export_by_outlet(filled: Command) -> None:
+    rows = exported(filled("export", "--format", "csv", "--source", "Harbour News"))
+    assert {row["outlet"] for row in rows} == {"Harbour News"}
