@@ -19,7 +19,7 @@ import numpy as np
 import shapely
 
 from data import browser, entries, parts
-from data.entries import MAIN, Entry
+from data.entries import MAIN, OTHER, Entry
 from geo.names import capitals, fold
 
 DATA = Path(__file__).resolve().parent
@@ -105,6 +105,9 @@ def _entries(borders: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, marine: gpd.Geo
     points += [*by_hand, *entries.counties(DATA), *(town for town, _ in towns)]
     _put_in_areas(points, areas)
     _weigh_areas(upper, towns)
+    _weigh_counties(
+        [entry for entry in points if entry.feature == "county"], [t for t in towns if t[0].countries == ("USA",)]
+    )
     _raise_capitals(countries, [town for town, _ in towns])
     waters = [*entries.seas(DATA, marine), *entries.regions(DATA, shapes)]
     _find_coasts([entry for entry in waters if entry.kind == "sea"], borders)
@@ -142,6 +145,15 @@ def _weigh_areas(upper: list[Entry], towns: list[tuple[Entry, int]]) -> None:
         # "Aleppo" is the city; "Aleppo province" still finds the area by its whole name.
         if fold(area.name) in namesakes[area.key]:
             area.weight -= 1.5
+
+
+def _weigh_counties(counties: list[Entry], towns: list[tuple[Entry, int]]) -> None:
+    """A county weighs what the towns have that are nearest to its middle: it has no outline here."""
+    tree = shapely.STRtree(shapely.points([county.lon for county in counties], [county.lat for county in counties]))
+    nearest = tree.nearest(shapely.points([town.lon for town, _ in towns], [town.lat for town, _ in towns]))
+    people = np.bincount(nearest, weights=[population for _, population in towns], minlength=len(counties))
+    for county, inhabitants in zip(counties, people, strict=True):
+        county.weight = float(np.log10(inhabitants + 1_000)) - 0.3
 
 
 def _people_in_unions(unions: list[Entry], towns: list[tuple[Entry, int]]) -> dict[str, int]:
@@ -224,13 +236,21 @@ def _row(number: int, entry: Entry) -> tuple[object, ...]:
 
 
 def _names(found: list[Entry]) -> Iterable[tuple[str, int, int, str]]:
-    """Folded names, the surest rank first. A short name in capitals is only found as such: "US", but not "us"."""
+    """Folded names with the surest rank of each, and where only some spellings will do, those.
+
+    A short name in capitals or with a dot is found as it is written alone: "US" and "U.S." but not "us", "Ore." but
+    not "ore".
+    """
     for number, entry in enumerate(found):
+        forms: dict[str, tuple[int, set[str]]] = {}
         for name, rank in sorted(entry.names.items(), key=lambda item: item[1]):
-            letters = capitals(name)
-            short = rank > MAIN and len(letters) <= 4 and letters.isupper() and letters.isascii()
             if folded := fold(name):
-                yield folded, number, rank, letters if short else ""
+                letters = capitals(name)
+                dotted = name.endswith(".") and rank == OTHER
+                short = rank > MAIN and len(letters) <= 4 and letters.isupper() and letters.isascii()
+                forms.setdefault(folded, (rank, set()))[1].add(letters if short or dotted else "")
+        for folded, (rank, letters_of) in forms.items():
+            yield folded, number, rank, "" if "" in letters_of else "|".join(sorted(letters_of))
 
 
 if __name__ == "__main__":

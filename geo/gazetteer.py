@@ -105,7 +105,7 @@ class Gazetteer:
     def _exactly(self, name: str) -> tuple[Entry, ...]:
         letters = capitals(name)
         for form in spellings(name):
-            found = tuple(entry for short, entry in self._found(form) if not short or short == letters)
+            found = tuple(entry for short, entry in self._found(form) if not short or letters in short.split("|"))
             if found:
                 return found
         return ()
@@ -117,7 +117,9 @@ class Gazetteer:
             return ()
         bare, kind = said
         found = self._exactly(bare)
-        return tuple(entry for entry in found if entry.place.kind == kind) or found
+        right = tuple(entry for entry in found if entry.place.kind == kind)
+        # "Red River" is not at a town called Red.
+        return right or (found if kind else tuple(e for e in found if e.place.kind in ("region", "admin1", "country")))
 
     def _find(self, folded: str) -> tuple[tuple[str, Entry], ...]:
         rows = self._connection.execute(
@@ -135,7 +137,7 @@ class Gazetteer:
             str(row[0])
             for row in self._connection.execute(
                 "SELECT DISTINCT folded FROM names WHERE folded >= ? AND folded < ? AND length(folded) BETWEEN ? AND ? "
-                "AND rank < 3 LIMIT ?",
+                "AND rank < 2 LIMIT ?",
                 (start, start + "\U0010ffff", len(folded) - 2, len(folded) + 2, COMPARED),
             )
         ]
@@ -184,8 +186,8 @@ class Gazetteer:
         return [_entry(row, 0) for row in rows]
 
 
-# What a name of each rank is worth against the place's weight: an alternate name needs a place ten times as large.
-_RANK_COSTS = (0.0, 0.2, 1.0, 0.3, 1.5)
+# What a name of each rank is worth against the place's weight: an alternate name needs a place forty times as large.
+_RANK_COSTS = (0.0, 0.2, 1.6, 0.3, 1.5)
 
 
 def likelihood(entry: Entry) -> float:

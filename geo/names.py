@@ -60,8 +60,8 @@ _KIND_WORDS: tuple[tuple[re.Pattern[str], PlaceKind | None], ...] = (
     (re.compile(rf"^(?:{_AREA}) of (?P<bare>.+)$", re.I), "admin1"),
     (re.compile(rf"^(?P<bare>.+?) (?:{_BASE})$", re.I), "base"),
     (re.compile(r"^(?:port|city|town|village|capital|island) of (?P<bare>.+)$", re.I), "city"),
-    (re.compile(r"^(?P<bare>.+?) (?:city|town|village)$", re.I), "city"),
-    (re.compile(r"^(?P<bare>.+?) (?:islands?|peninsula|valley|mountains|river|lake|area|suburb)$", re.I), None),
+    (re.compile(r"^(?P<bare>.+?) (?:city|town|village|township)$", re.I), "city"),
+    (re.compile(r"^(?P<bare>.+?) (?:islands?|peninsula)$", re.I), None),
 )
 
 
