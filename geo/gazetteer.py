@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from math import cos, radians
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -20,6 +21,7 @@ from geo.names import capitals, fold, spellings, without_kind
 from records import Place, PlaceKind
 
 REMEDY = "run: garrison prepare"
+KM_PER_DEGREE = 111.2
 MAPPED = 256 * 1024 * 1024
 COLUMNS = (
     "places.id, key, name, kind, lat, lon, radius_km, countries, weight, admin1, area, littoral, disputed, feature, "
@@ -176,14 +178,24 @@ class Gazetteer:
         ).fetchone()
         return Part(*row) if row else None
 
-    def around(self, lat: float, lon: float, degrees: float) -> list[Entry]:
-        """Towns and bases in a box of so many degrees to each side of a point."""
-        rows = self._connection.execute(
-            f"SELECT {COLUMNS} FROM points JOIN places ON places.id = points.id "
-            "WHERE points.south >= ? AND points.north <= ? AND points.west >= ? AND points.east <= ?",
-            (lat - degrees, lat + degrees, lon - degrees, lon + degrees),
-        ).fetchall()
-        return [_entry(row, 0) for row in rows]
+    def around(self, lat: float, lon: float, km: float) -> list[Entry]:
+        """Towns and bases in a box that reaches so far to each side of a point, over the antimeridian too."""
+        tall = km / KM_PER_DEGREE
+        wide = min(180.0, tall / max(cos(radians(min(89.9, abs(lat) + tall))), 0.01))
+        spans = [(max(-180.0, lon - wide), min(180.0, lon + wide))]
+        if lon - wide < -180:
+            spans.append((lon - wide + 360, 180.0))
+        if lon + wide > 180:
+            spans.append((-180.0, lon + wide - 360))
+        found = {}
+        for west, east in spans:
+            for row in self._connection.execute(
+                f"SELECT {COLUMNS} FROM points JOIN places ON places.id = points.id "
+                "WHERE points.north >= ? AND points.south <= ? AND points.east >= ? AND points.west <= ?",
+                (lat - tall, lat + tall, west, east),
+            ):
+                found[row[0]] = _entry(row, 0)
+        return list(found.values())
 
 
 # What a name of each rank is worth against the place's weight: an alternate name needs a place forty times as large.

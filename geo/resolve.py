@@ -111,9 +111,7 @@ def _weigh(names: list[Name], mentions: Sequence[Mention]) -> None:
 
 def _alone(entry: Entry, name: Name, mentions: Sequence[Mention]) -> float:
     """A candidate's score by its name and the words around it."""
-    score = likelihood(entry)
-    for containers in name.within:
-        score += INSIDE if any(_inside(entry, container) for container in containers) else OUTSIDE
+    score = likelihood(entry) + _within(entry, name)
     kind = mentions[name.mentions[0]].kind
     if kind is not None:
         score += RIGHT_KIND if _is(entry, kind) else WRONG_KIND
@@ -124,6 +122,24 @@ def _is(entry: Entry, kind: PlaceKind) -> bool:
     if kind == "region":
         return entry.place.kind in ("region", "admin1")
     return entry.place.kind == kind
+
+
+def ranked(entries: Sequence[Entry], containers: Sequence[Sequence[Entry]] = ()) -> list[tuple[Entry, float]]:
+    """Candidates of one name without a text, the likeliest first, each with its share of belief.
+
+    ``containers`` holds for each name of an enclosing area the places it may mean: "Paris, Texas" has one.
+    """
+    if not entries:
+        return []
+    name = Name(list(entries), within=[list(found) for found in containers])
+    name.scores = np.array([likelihood(entry) + _within(entry, name) for entry in entries])
+    belief = name.belief
+    return [(entries[i], round(float(belief[i]), 4)) for i in np.argsort(-belief, kind="stable")]
+
+
+def _within(entry: Entry, name: Name) -> float:
+    fits = (any(_inside(entry, container) for container in containers) for containers in name.within)
+    return sum(INSIDE if fit else OUTSIDE for fit in fits)
 
 
 def _inside(entry: Entry, container: Entry) -> bool:
