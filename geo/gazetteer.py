@@ -25,7 +25,7 @@ KM_PER_DEGREE = 111.2
 MAPPED = 256 * 1024 * 1024
 COLUMNS = (
     "places.id, key, name, kind, lat, lon, radius_km, countries, weight, admin1, area, littoral, disputed, feature, "
-    "west, south, east, north"
+    "places.west, places.south, places.east, places.north"
 )
 # A typo is looked for among names that start alike; so many of them are compared at most.
 COMPARED = 20_000

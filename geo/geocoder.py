@@ -27,10 +27,10 @@ class NoNetwork(BaseSyncAdapter):  # type: ignore[misc]  # geopy has no types
     def _refuse(self, url: str) -> NoReturn:
         raise GeocoderServiceError(f"the offline geocoder asks no server, so not {url}")
 
-    def get_text(self, url: str, *, timeout: float | None, headers: dict[str, str]) -> NoReturn:
+    def get_text(self, url: str, *, timeout: float | None, headers: dict[str, str]) -> NoReturn:  # noqa: ARG002
         self._refuse(url)
 
-    def get_json(self, url: str, *, timeout: float | None, headers: dict[str, str]) -> NoReturn:
+    def get_json(self, url: str, *, timeout: float | None, headers: dict[str, str]) -> NoReturn:  # noqa: ARG002
         self._refuse(url)
 
 
