@@ -68,7 +68,11 @@ def _dates(wanted: ClaimFilter) -> ColumnElement[bool] | None:
 
 def _search(search: str) -> ColumnElement[bool] | None:
     words = patterns(search)
-    return and_(*(readings.c.folded.like(word, escape="\\") for word in words)) if words else None
+    if not words:
+        return None
+    # A reading is looked through once, not once for each of its claims.
+    found = (readings.c.folded.like(word, escape="\\") for word in words)
+    return readings.c.id.in_(select(readings.c.id).where(readings.c.current, *found))
 
 
 def _confidence(least: float) -> ColumnElement[bool] | None:

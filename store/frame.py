@@ -8,7 +8,7 @@ import geopandas
 import numpy as np
 import pandas
 import shapely
-from sqlalchemy import Connection, FromClause, RowMapping, func, select
+from sqlalchemy import Connection, FromClause, RowMapping, Subquery, func, select
 
 from records import ClaimFilter
 from store.filters import CURRENT, conditions
@@ -74,6 +74,8 @@ _DTYPES: dict[str, Literal["float64", "bool"]] = {
     "sample": "bool",
 }
 
+_ORDER = (claims.c.day.is_(None), claims.c.day.desc(), readings.c.article, claims.c.position)
+
 _origins = mentions.alias("origins")
 
 
@@ -107,11 +109,8 @@ def frame(connection: Connection, wanted: ClaimFilter, *, limit: int | None, off
             places.c.lon,
             places.c.radius_km,
         )
-        .select_from(_whole())
-        .where(*conditions(wanted).values())
-        .order_by(claims.c.day.is_(None), claims.c.day.desc(), readings.c.article, claims.c.position)
-        .limit(limit)
-        .offset(offset)
+        .select_from(_whole(_page(wanted, limit, offset)))
+        .order_by(*_ORDER)
     ).mappings()
     columns: dict[str, list[Any]] = {name: [] for name in COLUMNS if name != "geometry"}
     for row in rows:
@@ -123,12 +122,21 @@ def frame(connection: Connection, wanted: ClaimFilter, *, limit: int | None, off
     return geopandas.GeoDataFrame(series, geometry=_points(columns["lon"], columns["lat"]), crs="EPSG:4326")
 
 
-def _whole() -> FromClause:
-    """Each current claim with its mention, origin and place."""
+def _page(wanted: ClaimFilter, limit: int | None, offset: int) -> Subquery:
+    """Which claims to show, chosen before texts are fetched for any."""
+    chosen = select(claims.c.reading, claims.c.position).select_from(CURRENT).where(*conditions(wanted).values())
+    return chosen.order_by(*_ORDER).limit(limit).offset(offset).subquery()
+
+
+def _whole(page: Subquery) -> FromClause:
+    """Each claim of the page with its reading, mention, origin and place."""
+    on_page = (claims.c.reading == page.c.reading) & (claims.c.position == page.c.position)
     at_mention = (claims.c.reading == mentions.c.reading) & (claims.c.place_mention == mentions.c.position)
     at_origin = (claims.c.reading == _origins.c.reading) & (claims.c.origin_mention == _origins.c.position)
     return (
-        CURRENT.join(mentions, at_mention)
+        page.join(claims, on_page)
+        .join(readings, claims.c.reading == readings.c.id)
+        .join(mentions, at_mention)
         .outerjoin(_origins, at_origin)
         .outerjoin(places, claims.c.place == places.c.id)
     )

@@ -76,13 +76,14 @@ readings = Table(
     Column("gazetteer", String, nullable=False),
     Column("content", String, nullable=False, comment="Article.content: another one makes another reading"),
     Column("title", Text, nullable=False),
-    Column("text", Text, nullable=False),
     Column("published", Date),
     Column("published_from", String, nullable=False),
     Column("source", Text),
     Column("url", Text),
     Column("language", String, nullable=False),
     Column("sample", Boolean, nullable=False),
+    # Last, so that SQLite need not go through them to reach the others.
+    Column("text", Text, nullable=False),
     Column("folded", Text, nullable=False, comment="title, outlet and text as store.folding makes them, for search"),
     Index(
         "one_current_reading",
