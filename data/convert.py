@@ -196,11 +196,16 @@ def admin1_areas(raw: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> gpd.GeoD
     own = raw.adm0_a3.map(lambda code: ISO_OF.get(code, code))
     # Islets and lakes may lie nearer to a neighbour: the area's own country holds unless a view differs there.
     differs = joined.un.ne(joined.de_facto) | own.isin({"KAS"} | NOBODYS)
+    corrected = pd.read_csv(DATA / "admin1_corrections.csv").set_index("id")["name"]
+    english = raw.adm1_code.map(corrected).fillna(raw.name_en).fillna(raw["name"])
+    # Where Wikidata's label is the same for two areas, Natural Earth's own name tells them apart.
+    twice = pd.DataFrame({"own": own, "name": english}).duplicated(keep=False) & ~raw.adm1_code.isin(corrected.index)
+    english = raw["name"].where(twice, english).fillna(english)
     names = raw[["name", "name_alt", "gn_name", "woe_name"]]
     return gpd.GeoDataFrame(
         {
             "id": raw.adm1_code,
-            "name": raw.name_en.fillna(raw["name"]),
+            "name": english,
             "names": names.apply(lambda row: "|".join(dict.fromkeys(str(n) for n in row.dropna() if n)), axis=1),
             "type": raw.type_en.fillna(""),
             "geonames": raw.gn_a1_code.fillna(""),
