@@ -15,6 +15,7 @@ import streamlit as st
 from records import ClaimFilter, Placement
 from settings import DATA, Settings, load_settings
 from store import open_store
+from store.exports import export
 from store.protocol import Store, StoredArticle, StoredClaim, Summary
 
 if TYPE_CHECKING:
@@ -97,3 +98,8 @@ def _claims(version: str, wanted: ClaimFilter) -> GeoDataFrame:  # noqa: ARG001
 @st.cache_resource(show_spinner=False, max_entries=50)
 def _mentions(version: str, wanted: ClaimFilter) -> tuple[Placement, ...]:  # noqa: ARG001
     return tuple(store().mentions(wanted))
+
+
+def exported(wanted: ClaimFilter, format: str) -> bytes:
+    """All claims that pass the filter, as a file. Reads the store as it is now."""
+    return export(store(), wanted, format)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from dashboard import wording
 from records import PRESENT, Article, Claim, Placement, Span
 from store.protocol import StoredClaim
+from store.unseen import visible
 
 #: Characters of the article around the sentence.
 CONTEXT = 260
@@ -82,7 +83,7 @@ def highlighted(text: str, window: Span, highlights: Highlights) -> str:
         tags = [tag for span, tag in inside if span.start <= start and end <= span.end]
         opened = "".join(f"<{tag}>" for tag in tags)
         closed = "".join(f"</{tag}>" for tag in reversed(tags))
-        pieces.append(f"{opened}{html.escape(text[start:end])}{closed}")
+        pieces.append(f"{opened}{html.escape(visible(text[start:end]))}{closed}")
     return "".join(pieces)
 
 

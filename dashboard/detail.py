@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import cards, wording
+from dashboard import cards, table, wording
 from dashboard.cached import Desk
 from dashboard.header import nothing
 from dashboard.session import select
@@ -84,15 +84,8 @@ def _newest(summary: Summary, rows: Sequence[Row]) -> None:
         st.info(nothing(summary), icon=":material/filter_alt:")
         return
     st.markdown("**The newest claims.** Choose one here, on the map or in the table.")
-    for row in rows[:NEWEST]:
-        with st.container(key=f"line-{row.id}"):
-            st.button(
-                f"**{wording.plain(row.movement)}** · {wording.plain(row.force)} · *{row.report}* · {row.dated}",
-                key=f"row-{row.id}",
-                type="tertiary",
-                help=wording.plain(row.title),
-                on_click=select,
-                kwargs={"place": row.place, "claim": row.id},
-            )
+    with st.container(key="newest", gap=None):
+        for row in rows[:NEWEST]:
+            table.line(row, key=f"newest-{row.id}", hint=row.title)
     if len(rows) > NEWEST:
         st.caption(f"{len(rows) - NEWEST:,} more in the table below.")

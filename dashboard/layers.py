@@ -7,6 +7,7 @@ constant, and what is shown travels beside it as data, which the scripts in ``st
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from collections.abc import Sequence
 from hashlib import sha256
 
@@ -21,7 +22,7 @@ from records import Place, Placement
 from settings import PointOfView
 from store.protocol import Mark, Summary
 
-ATTRIBUTION = "Places: GeoNames (CC BY 4.0) · Borders, seas: Natural Earth"
+ATTRIBUTION = "GeoNames (CC BY 4.0) · Natural Earth"
 BORDERS: dict[PointOfView, str] = {
     "un": "Borders: UN General Assembly view",
     "de_facto": "Borders: as controlled on the ground",
@@ -57,8 +58,8 @@ class _Draw(MacroElement):
         self.shown = shown
 
 
-def base_map(point_of_view: PointOfView) -> folium.Map:
-    """The map without any claim: the same script for the same point of view, always."""
+def base_map(point_of_view: PointOfView, *, height: int) -> folium.Map:
+    """The map without any claim: the same script for the same point of view, always. ``height`` in pixels."""
     base = LocalMap(
         location=(35, 25),
         zoom_start=3,
@@ -69,7 +70,8 @@ def base_map(point_of_view: PointOfView) -> folium.Map:
         zoom_snap=0.5,
         world_copy_jump=True,
     )
-    config = {
+    config: dict[str, object] = {
+        "height": height,
         "countries": f"{FROM_FRAME}made/countries-{point_of_view}.geojson",
         "areas": f"{FROM_FRAME}made/areas.geojson",
         "admin1": f"{FROM_FRAME}made/admin1.geojson",
@@ -146,12 +148,11 @@ def _place_row(place: Mark | Place) -> dict[str, object]:
 
 
 def as_script(data: object) -> str:
-    """Data as a JavaScript literal that stays data wherever it is pasted.
+    """Data as a JavaScript expression that no layer in between reads as anything else.
 
-    Beside ``</script>``, streamlit-folium itself would read ``{{ '…' }}`` and ``_name`` inside of strings as its own
-    variables: every such character is written as its code. Raises ValueError for a number that JSON has no form of.
+    On its way into the frame the script is compiled as a Jinja template (``{{ … }}`` in a title would run in this
+    server), searched for folium's variables (``_name``) and for ``{{ '…' }}``, and evaluated: so the data travel as
+    base64, in which none of these can be written. Raises ValueError for a number that JSON has no form of.
     """
     text = json.dumps(data, separators=(",", ":"), allow_nan=False)
-    for letter in "<>&'_`$":
-        text = text.replace(letter, f"\\u{ord(letter):04x}")
-    return text
+    return f'JSON.parse(atob("{b64encode(text.encode("ascii")).decode("ascii")}"))'

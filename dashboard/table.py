@@ -94,7 +94,7 @@ def _dated(first: str | None, last: str | None, stated: bool) -> str:
     if last and last != first:
         whole_month = first[:7] == last[:7] and first.endswith("-01") and int(last[8:]) > 27
         words = first[:7] if whole_month else f"{first} to {last}"
-    return words if stated else f"{words} (article)"
+    return words if stated else f"{words}\u00a0(article)"
 
 
 def render(rows: Sequence[Row], *, selected: str | None, place: str | None) -> None:
@@ -151,6 +151,18 @@ def _opener(rows: Sequence[Row]) -> Any:
     return opened
 
 
+def line(row: Row, *, key: str, hint: str) -> None:
+    """A claim as one line that opens its card."""
+    st.button(
+        f"**{wording.plain(row.movement)}** · {wording.plain(row.force)} · *{row.report}* · {row.dated}",
+        key=key,
+        type="tertiary",
+        help=wording.plain(hint),
+        on_click=select,
+        kwargs={"place": row.place, "claim": row.id},
+    )
+
+
 def tray(unplaced: Sequence[Row], undated: Sequence[Row]) -> None:
     """Claims that the map cannot show, or that no date can reach: nothing vanishes."""
     for name, title, rows in (
@@ -158,15 +170,8 @@ def tray(unplaced: Sequence[Row], undated: Sequence[Row]) -> None:
         ("undated", "Without any date, whatever dates are filtered", undated),
     ):
         st.markdown(f"**{title}** ({len(rows)})")
-        for row in rows:
-            with st.container(key=f"line-{name}-{row.id}"):
-                st.button(
-                    f"{wording.plain(row.movement)} · {wording.plain(row.force)} · *{row.report}* · {row.dated}",
-                    key=f"{name}-{row.id}",
-                    type="tertiary",
-                    help=wording.plain(row.sentence),
-                    on_click=select,
-                    kwargs={"place": row.place, "claim": row.id},
-                )
+        with st.container(key=f"tray-{name}", gap=None):
+            for row in rows:
+                line(row, key=f"{name}-{row.id}", hint=row.sentence)
         if not rows:
             st.caption("None.")

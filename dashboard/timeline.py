@@ -14,10 +14,10 @@ from store.protocol import Day
 
 #: What is there in dark tones, plans in light ones, leaving and denied in greys: an order that survives without colour.
 SHADES: dict[Status, str] = {
-    "deployed": "#0B4F78",
-    "deploying": "#1F7BB0",
-    "exercise": "#56B4E9",
-    "planned": "#B35900",
+    "deployed": "#0072B2",
+    "deploying": "#3D9BD1",
+    "exercise": "#8CCBEF",
+    "planned": "#C46A00",
     "offered": "#E69F00",
     "discussed": "#F5CF7A",
     "withdrawn": "#6B7580",
@@ -68,7 +68,7 @@ def chart(days: Sequence[Day]) -> alt.Chart:
             opacity=alt.Opacity(
                 "from:O",
                 sort=["the article's date", "stated in the text"],
-                scale=alt.Scale(range=[0.55, 1]),
+                scale=alt.Scale(range=[0.6, 1]),
                 legend=None,
             ),
             tooltip=[
@@ -78,7 +78,7 @@ def chart(days: Sequence[Day]) -> alt.Chart:
                 alt.Tooltip("sum(claims):Q", title="claims"),
             ],
         )
-        .properties(height=150)
+        .properties(height=170)
     )
     return drawn
 

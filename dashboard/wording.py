@@ -10,6 +10,7 @@ from functools import cache
 
 from records import PRESENT, Asset, Claim, Direction, EventDate, PlaceKind, Status
 from settings import DATA
+from store.unseen import visible
 
 ASSETS: dict[Asset, str] = {
     "ground": "ground troops",
@@ -111,16 +112,16 @@ def counted(number: int, one: str, several: str = "") -> str:
 
 
 def escaped(text: str) -> str:
-    """For HTML: the text as text, its direction kept from what stands beside it."""
-    return f'<bdi dir="auto">{html.escape(text)}</bdi>'
+    """For HTML: the text as text, with no sign in it that reorders or hides what stands around."""
+    return f'<bdi dir="auto">{html.escape(visible(text))}</bdi>'
 
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$<>:&])")
 
 
 def plain(text: str) -> str:
-    """For Markdown, where labels are read as such: the text as text, on one line."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    """For Markdown, which labels are read as: the text as text, on one line."""
+    return _MARKUP.sub(r"\\\1", visible(" ".join(text.split())))
 
 
 def web_address(url: str | None) -> str | None:

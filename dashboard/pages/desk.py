@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 from streamlit_folium import st_folium
 
-from dashboard import STYLE, detail, header, layers, sidebar, table, timeline
+from dashboard import STYLE, detail, downloads, header, layers, sidebar, table, timeline
 from dashboard.cached import Desk, desk, settings, store
 from dashboard.session import change, current_view, ignored, select, write_address
 from dashboard.state import View
@@ -18,7 +18,8 @@ TITLE = "Map"
 ICON = ":material/map:"
 ORDER = 1
 
-MAP_HEIGHT = 600
+#: Pixels, the legend under the map included.
+MAP_HEIGHT = 660
 #: Seconds between looks at whether another process has written to the store.
 LOOK_AGAIN = 3.0
 
@@ -31,12 +32,16 @@ def render() -> None:
     st.html(STYLE)
     header.sample_banner(everything, _remove_samples)
     sidebar.render(view, everything, summary)
-    header.render(summary, ignored())
+    counts, export = st.columns([5, 1], vertical_alignment="center")
+    with counts:
+        header.render(summary, ignored())
+    with export:
+        downloads.render(view.wanted, summary.shown)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         _map(now, view, everything, summary, place)
         timeline.render(summary.days)
-    with right.container(height=MAP_HEIGHT + 160, border=False):
+    with right.container(height=MAP_HEIGHT + 210, border=False):
         detail.render(now, view, summary, rows, place=place)
     _below(now, view, summary, rows, place)
     write_address(view)
@@ -48,7 +53,7 @@ def _map(now: Desk, view: View, everything: Summary, summary: Summary, place: st
     mentions = now.mentions(view.wanted) if view.mentions else ()
     shown = layers.shown_rows(summary, ranked, mentions, selected=place)
     st_folium(
-        layers.base_map(settings().point_of_view),
+        layers.base_map(settings().point_of_view, height=MAP_HEIGHT),
         key="map",
         height=MAP_HEIGHT,
         use_container_width=True,

@@ -32,7 +32,7 @@
       map.attributionControl.setPrefix("Leaflet");
       map.attributionControl.addAttribution(config.attribution);
       this.borders = new garrison.Borders(map, config, (place) => this.choose({ place: place.id }));
-      this.legend = new garrison.Legend(map);
+      this.legend = new garrison.Legend(map, config.height);
       this.leaders = L.layerGroup().addTo(map);
       this.control = L.control.layers(null, null, { collapsed: true, position: "topright" }).addTo(map);
       this.followTicks();
@@ -203,8 +203,7 @@
     fit() {
       const points = this.visible().map(({ place }) => [place.lat, place.lon]);
       if (!points.length) return false;
-      const legend = this.legend.box.open ? this.legend.box.offsetWidth : 0;
-      this.map.fitBounds(points, { paddingTopLeft: [legend + 40, 50], paddingBottomRight: [50, 50], maxZoom: 6, animate: false });
+      this.map.fitBounds(points, { padding: [45, 45], maxZoom: 6, animate: false });
       return true;
     }
 

@@ -46,9 +46,13 @@
     const line = garrison.line(status);
     const svg = part("svg", { viewBox: "-2 -2 28 28", class: "glyph line-" + line, "aria-hidden": "true" });
     svg.style.setProperty("--colour", colour);
-    part("path", { d: shape.outline, class: "halo" }, svg);
-    part("path", { d: shape.outline, class: "outline" }, svg);
-    if (shape.inner) part("path", { d: shape.inner, class: "inner" }, svg);
+    // A plan stands in a dashed ring, hollow: dashes on the small shapes themselves cannot be told apart.
+    const ringed = line === "planned";
+    if (ringed) part("circle", { cx: 12, cy: 12, r: 13.2, class: "ring" }, svg);
+    const shapes = part("g", ringed ? { transform: "translate(3.4 3.4) scale(.72)" } : {}, svg);
+    part("path", { d: shape.outline, class: "halo" }, shapes);
+    part("path", { d: shape.outline, class: "outline" }, shapes);
+    if (shape.inner) part("path", { d: shape.inner, class: "inner" }, shapes);
     if (line === "withdrawn") part("path", { d: "M0 24L24 0", class: "stroke" }, svg);
     if (line === "denied") part("path", { d: "M0 24L24 0M0 0L24 24", class: "stroke" }, svg);
     return svg;

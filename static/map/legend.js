@@ -47,35 +47,34 @@
     return element("i", "swatch area-swatch " + className);
   }
 
+  // A strip under the map, so that it covers no mark; the map takes what height is left.
   garrison.Legend = class {
-    constructor(map) {
-      const control = L.control({ position: "bottomleft" });
-      control.onAdd = () => {
-        this.box = element("details", "legend");
-        this.box.open = map.getSize().x > 500;
-        this.box.appendChild(element("summary", "", "Legend"));
-        this.body = this.box.appendChild(element("div", "groups"));
-        L.DomEvent.disableClickPropagation(this.box).disableScrollPropagation(this.box);
-        return this.box;
-      };
-      control.addTo(map);
+    constructor(map, height) {
+      this.strip = element("aside", "legend");
+      this.strip.setAttribute("aria-label", "Legend");
+      const box = map.getContainer();
+      box.after(this.strip);
+      new ResizeObserver(() => {
+        box.style.height = height - this.strip.offsetHeight + "px";
+        map.invalidateSize({ animate: false });
+      }).observe(this.strip);
     }
 
     // actors: [{label, colour}], assets: [{asset, label}] of what is visible.
     show(actors, assets) {
-      this.body.replaceChildren();
-      const lines = this.group("Line: what is reported");
+      this.strip.replaceChildren();
+      const lines = this.group("What is reported");
       for (const [status, text] of LINES) row(lines, garrison.glyph("unspecified", status, NEUTRAL), text);
       row(lines, area("there"), "somewhere in this area or country");
-      row(lines, area("planned"), "the same, only planned or denied");
-      const colours = this.group("Colour: whose forces");
+      row(lines, area("planned"), "the same, nobody reported there");
+      const colours = this.group("Whose forces");
       for (const { label, colour } of actors) row(colours, swatch(colour), label);
-      const shapes = this.group("Shape: what kind");
+      const shapes = this.group("What kind");
       for (const { asset, label } of assets) row(shapes, garrison.glyph(asset, "deployed", NEUTRAL), label);
     }
 
     group(title) {
-      const group = this.body.appendChild(element("section"));
+      const group = this.strip.appendChild(element("section"));
       group.appendChild(element("h4", "", title));
       return group.appendChild(element("ul"));
     }
