@@ -96,9 +96,7 @@ def test_html_is_told_from_text_without_a_suffix() -> None:
 
 
 def test_no_date_is_guessed_from_a_copyright_year() -> None:
-    page = PAGE.replace("2022-01-28T10:00:00Z", "").replace(
-        "</article>", "</article><footer>(c) 2019 Gazette</footer>"
-    )
+    page = PAGE.replace("2022-01-28T10:00:00Z", "").replace("</article>", "</article><footer>(c) 2019 Gazette</footer>")
     article = read_article(page, name="page.html")
     assert article.published is None
     assert article.published_from == "unknown"
