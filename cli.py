@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast
 import typer
 
 from errors import GarrisonError
-from records import ASSETS, STATUSES, Article, Asset, ClaimFilter, Status
+from records import ASSETS, STATUSES, Article, Asset, ClaimFilter, Reading, Status
 from settings import DATA, PROJECT, STATIC, Settings, load_settings
 from store.unseen import visible
 
@@ -73,7 +73,7 @@ def run(
 
     settings = _settings(store, port)
     serving.check_free(settings.address, settings.port)
-    _prepare(settings, typer.echo)
+    _prepare(settings)
     opened = _open(settings)
     if wants_samples(opened):
         _add_samples(opened, settings)
@@ -86,7 +86,7 @@ def run(
 @app.command()
 def prepare() -> None:
     """Make the gazetteer and the outlines, unless they are there."""
-    _prepare(_settings(), typer.echo)
+    _prepare(_settings())
     typer.echo("everything is prepared")
 
 
@@ -126,10 +126,10 @@ def remove(
 @app.command()
 def extract(paths: AnyPaths = None, published: Published = None, articles: JsonLines = None) -> None:
     """Print claims as JSON lines, {"id", "claims"}; no store."""
-    from store.interchange import reading_json
+    from store.interchange import claims_json
 
-    for article, pipeline in _read_each(paths, published, articles):
-        _print_json(reading_json(pipeline.read(article)))
+    for id, reading in _read_each(paths, published, articles):
+        _print_json({"id": id, "claims": claims_json(reading)})
 
 
 @app.command()
@@ -137,8 +137,8 @@ def places(paths: AnyPaths = None, published: Published = None, articles: JsonLi
     """Print places named as JSON lines, {"id", "spans"}; no store."""
     from store.interchange import spans_json
 
-    for article, pipeline in _read_each(paths, published, articles):
-        _print_json(spans_json(article.id, pipeline.read(article).placements))
+    for id, reading in _read_each(paths, published, articles):
+        _print_json({"id": id, "spans": spans_json(reading.placements)})
 
 
 @app.command()
@@ -205,17 +205,18 @@ def samples(
 
 def _read_each(
     paths: Sequence[Path] | None, published: datetime | None, lines: Path | None
-) -> Iterator[tuple[Article, Pipeline]]:
-    """Articles to read without a store; at the end an exit with 1, if paths had to be left out.
+) -> Iterator[tuple[str, Reading]]:
+    """Readings without a store, and what to call each; at the end an exit with 1, if paths had to be left out.
 
-    A file is answered under its name without suffix, or where two are named alike, all of them under their paths.
+    A line's reading is called by its id, a file's by its name without suffix, or its path where names are alike.
     """
     if bool(paths) == bool(lines):
         raise typer.BadParameter("give PATHs, or --articles FILE.jsonl")
+    articles: Iterable[tuple[str, Article]]
     if lines:
         from extract.jsonl import read_articles
 
-        articles, missing = read_articles(lines), False
+        articles, missing = ((article.id, article) for article in read_articles(lines)), False
     else:
         from extract.article import read_article
 
@@ -223,12 +224,11 @@ def _read_each(
         if len(set(names.values())) < len(names):
             names = {path: str(path) for path in names}
         readable = _readable(names, lambda raw, name: read_article(raw, name=name, published=_date(published)))
-        articles = (replace(article, id=names[path]) for path, article in readable.items())
-        missing = len(readable) < len(names)
+        articles, missing = [(names[path], article) for path, article in readable.items()], len(readable) < len(names)
     pipeline: Pipeline | None = None
-    for article in articles:
+    for id, article in articles:
         pipeline = pipeline or _pipeline(_settings(), _aside)
-        yield article, pipeline
+        yield id, pipeline.read(article)
     _fail_if(missing)
 
 
@@ -304,14 +304,14 @@ def _open(settings: Settings, *, create: bool = True) -> SqlStore:
     return open_store(settings.store_url, create=create)
 
 
-def _prepare(settings: Settings, say: Callable[[str], None]) -> None:
+def _prepare(settings: Settings) -> None:
     from data.build import build
 
-    build(settings.home, STATIC, progress=lambda what: say(f"{what} …"))
+    build(settings.home, STATIC, progress=lambda what: typer.echo(f"{what} …", err=True))
 
 
 def _pipeline(settings: Settings, say: Callable[[str], None]) -> Pipeline:
-    _prepare(settings, say)
+    _prepare(settings)
     say("loading the language model …")
     from pipeline import load_pipeline
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from extract import load_extractor
 from extract.protocol import Extractor
 from geo.gazetteer import Gazetteer
 from geo.resolve import resolve
-from records import Article, Claim, Mention, Placement, Reading
+from records import Article, Claim, Mention, Placement, Reading, fingerprint
 from store.protocol import Saved, Store
 
 
@@ -40,11 +41,11 @@ class Pipeline:
     def read(self, article: Article) -> Reading:
         parsed = self.extractor.parse(article)
         placements = self.place(article, self.extractor.mentions(parsed))
-        claims = self.extractor.claims(parsed, placements)
+        claims = _told_apart(self.extractor.claims(parsed, placements), article)
         return Reading(
             article=article,
             placements=tuple(_worth_keeping(placements, claims)),
-            claims=tuple(claims),
+            claims=claims,
             extractor=self.extractor.version,
             gazetteer=self.places,
             made=datetime.now(UTC),
@@ -80,6 +81,16 @@ def add_article(store: Store, pipeline: Pipeline, article: Article) -> Outcome:
         return Outcome(article, "unchanged", None)
     reading = pipeline.read(article)
     return Outcome(article, store.save(reading), reading)
+
+
+def _told_apart(claims: Sequence[Claim], article: Article) -> tuple[Claim, ...]:
+    """Ids that no other article's claims bear, not even those of a copy, and no two claims of this one."""
+    seen: Counter[str] = Counter()
+    apart = []
+    for claim in claims:
+        seen[claim.id] += 1
+        apart.append(replace(claim, id=fingerprint(article.id, claim.id, str(seen[claim.id]))))
+    return tuple(apart)
 
 
 def _worth_keeping(placements: Sequence[Placement], claims: Sequence[Claim]) -> Iterator[Placement]:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
+from typing import TYPE_CHECKING
 
 from errors import StoreError
-from store import sqlite
-from store.sql import SqlStore
 
-_ENGINES = {"sqlite": sqlite.open_engine}
+if TYPE_CHECKING:
+    from store.sql import SqlStore
 
 
 def open_store(url: str, *, create: bool = True) -> SqlStore:
@@ -17,11 +15,19 @@ def open_store(url: str, *, create: bool = True) -> SqlStore:
 
     Raises StoreError for another kind of URL, an absent, damaged or foreign file, a store of a newer version.
     """
+    # Here, so that whoever wants something small of this room (the command line's help) need not wait for it.
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    from store import sqlite
+    from store.sql import SqlStore
+
+    engines = {"sqlite": sqlite.open_engine}
     try:
         parsed = make_url(url)
     except ArgumentError as fault:
         raise StoreError(f"{url!r} is no store's URL; write sqlite:///PATH") from fault
-    open_engine = _ENGINES.get(parsed.drivername)
+    open_engine = engines.get(parsed.drivername)
     if open_engine is None:
         raise StoreError(f"{parsed.drivername}: no such kind of store; write sqlite:///PATH")
     return SqlStore(open_engine(parsed, create=create))

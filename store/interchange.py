@@ -12,25 +12,22 @@ JsonObject = dict[str, object]
 _DECIMALS = 5
 
 
-def reading_json(reading: Reading) -> JsonObject:
-    """``{"id", "claims"}`` of one article."""
-    return {"id": reading.article.id, "claims": [claim_json(claim, reading) for claim in reading.claims]}
+def claims_json(reading: Reading) -> list[JsonObject]:
+    """Every claim of a reading, in the order of the text."""
+    return [claim_json(claim, reading) for claim in reading.claims]
 
 
-def spans_json(id: str, placements: Sequence[Placement]) -> JsonObject:
-    """``{"id", "spans"}``: every place mention of one article, with the places that it may mean."""
-    return {
-        "id": id,
-        "spans": [
-            {
-                "start": one.mention.span.start,
-                "end": one.mention.span.end,
-                **_placed(one.mention, one.place),
-                "candidates": [{**_place(other.place), "score": round(other.score, 3)} for other in one.candidates],
-            }
-            for one in placements
-        ],
-    }
+def spans_json(placements: Sequence[Placement]) -> list[JsonObject]:
+    """Every place mention, with the places that it may mean."""
+    return [
+        {
+            "start": one.mention.span.start,
+            "end": one.mention.span.end,
+            **_placed(one.mention, one.place),
+            "candidates": [{**_place(other.place), "score": round(other.score, 3)} for other in one.candidates],
+        }
+        for one in placements
+    ]
 
 
 def claim_json(claim: Claim, reading: Reading) -> JsonObject:
