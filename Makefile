@@ -41,6 +41,12 @@ $(VENV)/.dev: $(STAMP)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
+score: $(VENV)/.dev  ## how right the readings are; needs GARRISON_SHARED, fails below bench/floors.toml
+	@$(BIN)/python -m bench.score
+
+bench: $(VENV)/.dev  ## how fast the extractor reads
+	@$(BIN)/python -m bench.speed
+
 constraints: ## pin what is installed now (names and versions, no address)
 	$(BIN)/python -m pip freeze --exclude-editable | LC_ALL=C sort -f > constraints.txt
 
