@@ -23,8 +23,8 @@ def render(view: View, everything: Summary, summary: Summary) -> None:
     wanted = view.wanted
     with st.sidebar:
         _search(wanted)
-        _several("Deploying country", "actors", wanted.actors, _labelled(everything.actors), "Whose forces")
-        _several("Host country or sea", "hosts", wanted.hosts, _labelled(everything.hosts), "Where to")
+        _several("Deploying country", "actors", wanted.actors, labelled(everything.actors), "Whose forces")
+        _several("Host country or sea", "hosts", wanted.hosts, labelled(everything.hosts), "Where to")
         _dates(wanted)
         _several("What is reported", "statuses", wanted.statuses, wording.STATUSES, "There, planned, denied …")
         _several("Kind of force", "assets", wanted.assets, wording.ASSETS, "Troops, ships, aircraft …")
@@ -74,7 +74,7 @@ def _several(label: str, field: str, chosen: Sequence[str], labels: Mapping[Any,
     )
 
 
-def _labelled(facets: Iterable[Facet]) -> dict[str, str]:
+def labelled(facets: Iterable[Facet]) -> dict[str, str]:
     """Names by value, in the alphabet. Two values of one name (a city and its country) keep their codes apart."""
     names = {facet.value: wording.country(facet.value) for facet in facets}
     labels = {facet.value: facet.label if names[facet.value] == facet.value else names[facet.value] for facet in facets}

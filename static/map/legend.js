@@ -56,7 +56,10 @@
       box.after(this.strip);
       new ResizeObserver(() => {
         box.style.height = height - this.strip.offsetHeight + "px";
-        map.invalidateSize({ animate: false });
+        // Leaflet keeps the centre to a pixel only, which adds up.
+        const centre = map.getCenter();
+        map.invalidateSize({ pan: false });
+        map.setView(centre, map.getZoom(), { reset: true });
       }).observe(this.strip);
     }
 

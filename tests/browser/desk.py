@@ -76,10 +76,12 @@ class Desk:
             "label"
         ).click()
 
-    def enter(self, label: str, text: str) -> None:
-        field = self.page.get_by_label(label, exact=True).first
-        field.fill(text)
-        field.press("Enter")
+    def enter_day(self, label: str, day: str) -> None:
+        """Type a day, ``2022-01-25``, into a field of three parts."""
+        field = self.page.get_by_role("group", name=label, exact=True)
+        field.get_by_role("spinbutton").first.click()
+        self.page.keyboard.type(day.replace("-", ""), delay=40)
+        self.page.keyboard.press("Escape")
 
     def open_layers(self) -> Locator:
         """The map's own list of layers, unfolded."""

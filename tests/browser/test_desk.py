@@ -45,7 +45,7 @@ def test_filters_change_map_table_and_counts_alike(desk: Desk) -> None:
     agree(desk, 2, unplaced=1)
     desk.page.get_by_role("button", name="Reset all filters").click()
     agree(desk, 9, unplaced=1)
-    desk.enter("From", "2022-01-25")
+    desk.enter_day("From", "2022-01-25")
     agree(desk, 6)
     expect(desk.page.get_by_text("Without place or date (2)")).to_be_visible()
     desk.tick("Allies in the Baltic states")
@@ -76,7 +76,7 @@ def test_a_click_on_the_black_sea_shows_both_claims_with_their_sentence(desk: De
 def test_a_row_opens_its_card_and_the_map_marks_the_place(desk: Desk) -> None:
     desk.open("/?article=baltic")
     agree(desk, 2)
-    desk.page.get_by_test_id("stDataFrame").locator("canvas").first.click(position={"x": 20, "y": 50})
+    desk.page.get_by_test_id("stDataFrame").locator(".dvn-scroller").click(position={"x": 20, "y": 50})
     desk.wait_for(lambda: desk.cards() == ["Denmark will send fighters to Estonia in February 2022, officials said."])
     desk.wait_for(lambda: desk.frame.locator(".mark-holder.selected").count() == 1)
     expect(desk.page.locator(".claim-card")).to_contain_text("planned")
