@@ -44,7 +44,7 @@ def test_text_travels_as_nothing_but_data(text: str) -> None:
 
 def test_a_title_is_no_template() -> None:
     """Seen: folium compiled the layer's script as a Jinja template, so a title could run in the server."""
-    title = "{{ "seven" * 2 }}{% for x in y %}${1}</script>"
+    title = '{{ "seven" * 2 }}{% for x in y %}${1}</script>'
     group = drawing(shown_rows(summary(mark(name=title)), ["RUS"], (), selected=None))
     base = base_map("un", height=600)
     group.add_to(base)
