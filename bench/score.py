@@ -47,11 +47,12 @@ Answer = Callable[[Article], list[JsonObject]]
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What the scorer says of one set of texts, and the errors that it lists."""
+    """What the scorer says of one set of texts, the errors that it lists, and the claims that it was given, by text."""
 
     name: str
     result: JsonObject
     errors: tuple[str, ...]
+    answers: Mapping[str, Sequence[JsonObject]]
 
     @property
     def measured(self) -> dict[str, float]:
@@ -105,9 +106,11 @@ def measure(shared: Path, names: Sequence[str], *, threshold: float = 0.0) -> It
             print(f"reading {name} …", file=sys.stderr)
             gold = _gold(name, shared, Path(folder))
             answer = (lambda article: by_baseline.claims(article.text)) if name == BASELINE else by_pipeline
+            said = {article.id: answer(article) for article in read_articles(gold)}
             answers = Path(folder) / "answers.jsonl"
-            _write(answers, ({"id": article.id, "claims": answer(article)} for article in read_articles(gold)))
-            yield Figures(name, json.loads(_scored(shared, gold, answers, "--json")), _errors(shared, gold, answers))
+            _write(answers, [{"id": id, "claims": claims} for id, claims in said.items()])
+            result = json.loads(_scored(shared, gold, answers, "--json"))
+            yield Figures(name, result, _errors(shared, gold, answers), said)
 
 
 def _pipeline(threshold: float) -> Answer:
@@ -132,7 +135,7 @@ def _gold(name: str, shared: Path, folder: Path) -> Path:
     return folder / f"{part}.jsonl"
 
 
-def _write(path: Path, rows: Iterator[JsonObject] | Sequence[JsonObject]) -> None:
+def _write(path: Path, rows: Sequence[JsonObject]) -> None:
     with path.open("w", encoding="utf-8") as lines:
         lines.writelines(f"{json.dumps(row, ensure_ascii=False)}\n" for row in rows)
 

@@ -20,7 +20,7 @@ RESULT = {
     "negatives": 4,
     "negatives_wrong": 1,
 }
-FIGURES = Figures("own test", RESULT, ())
+FIGURES = Figures("own test", RESULT, (), {})
 
 
 def test_the_table_has_a_cell_under_every_heading() -> None:
