@@ -133,18 +133,20 @@ def _put_in_areas(points: list[Entry], areas: gpd.GeoDataFrame) -> None:
 def _weigh_areas(upper: list[Entry], towns: list[tuple[Entry, int]]) -> None:
     """An area weighs what its towns have in inhabitants, less where its bare name is also that of a town in it."""
     people: dict[str, int] = defaultdict(int)
-    namesakes: dict[str, set[str]] = defaultdict(set)
+    namesakes: dict[tuple[str, str], float] = defaultdict(float)
     for town, population in towns:
         people[town.area] += population
         if population > 5_000:
-            spelt = town.names if population > 100_000 else [town.name]
-            namesakes[town.area].update(map(fold, spelt))
+            for name in town.names if population > 100_000 else [town.name]:
+                key = town.area, fold(name)
+                namesakes[key] = max(namesakes[key], town.weight)
     people.update(_people_in_unions([area for area in upper if "+" in area.key], towns))
     for area in upper:
         area.weight = float(np.log10(people.get(area.key, 0) + 1_000)) - 0.3
-        # "Aleppo" is the city; "Aleppo province" still finds the area by its whole name.
-        if fold(area.name) in namesakes[area.key]:
-            area.weight -= 1.5
+        # "Aleppo" is the city, also where it bears the name as an alternate only ("New York", "Gomel"); "Aleppo
+        # province" still finds the area.
+        if town_weight := namesakes.get((area.key, fold(area.name))):
+            area.weight = min(area.weight - 1.5, town_weight - 1.9)
 
 
 def _weigh_counties(counties: list[Entry], towns: list[tuple[Entry, int]]) -> None:

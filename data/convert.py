@@ -220,8 +220,13 @@ def admin1_areas(raw: gpd.GeoDataFrame, countries: gpd.GeoDataFrame) -> gpd.GeoD
 
 
 def seas(sources: Path) -> gpd.GeoDataFrame:
-    """Natural Earth's marine areas under the names it gives them."""
-    rows = [(name.strip(), _polygons(parts)) for name, _, parts in _wheel(sources)["marine"] if name.strip()]
+    """Natural Earth's marine areas under their English names; those marked ``-`` in sea_names.csv are left out."""
+    english = pd.read_csv(DATA / "sea_names.csv", keep_default_na=False).set_index("name")["english"]
+    rows = [
+        (english.get(name) or name, _polygons(parts))
+        for name, _, parts in _wheel(sources)["marine"]
+        if name.strip() and english.get(name) != "-"
+    ]
     return gpd.GeoDataFrame(rows, columns=["name", "geometry"], crs="EPSG:4326").dissolve("name").reset_index()
 
 

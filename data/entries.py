@@ -92,9 +92,10 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 def mainland(shape: shapely.Geometry) -> shapely.Geometry:
     """A country's largest polygon and what lies near it: "eastern United States" leaves out Alaska and Hawaii."""
     parts = shapely.get_parts(shape)
+    parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]
     largest = parts[shapely.area(parts).argmax()]
     near = shapely.distance(parts, largest) < 5
-    return shapely.union_all(parts[near & (shapely.area(parts) > largest.area / 200)])
+    return shapely.multipolygons(parts[near & (shapely.area(parts) > largest.area / 200)])
 
 
 def middle(shape: shapely.Geometry) -> tuple[float, float]:
@@ -233,12 +234,9 @@ def slug(name: str) -> str:
 
 
 def seas(data: Path, marine: gpd.GeoDataFrame) -> Iterator[Entry]:
-    other = {row["name"]: row for row in rows(data / "sea_names.csv")}
+    other = {row["english"] or row["name"]: row for row in rows(data / "sea_names.csv")}
     for row in marine.itertuples():
-        given = other.get(row.name)
-        name = (given["english"] if given else "") or row.name
-        if given and given["english"] == "-":
-            continue
+        name, given = row.name, other.get(row.name)
         lat, lon = middle(row.geometry)
         if not row.geometry.contains(shapely.Point(lon, lat)):
             inside = row.geometry.representative_point()
@@ -247,7 +245,7 @@ def seas(data: Path, marine: gpd.GeoDataFrame) -> Iterator[Entry]:
         weight = 5.0 + 0.25 * math.log10(row.geometry.area * 12_300)
         entry = Entry(f"sea:{slug(name)}", name, "sea", lat, lon, radius, (), weight, shape=row.geometry)
         entry.call([name], MAIN)
-        entry.call([row.name, *(several(given["other_names"]) if given else [])], OTHER)
+        entry.call([given["name"], *several(given["other_names"])] if given else [], OTHER)
         yield entry
 
 

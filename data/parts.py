@@ -57,7 +57,7 @@ def parts(entries: Sequence[Entry]) -> Iterator[Part]:
     for entry in entries:
         if entry.shape is None or entry.shape.is_empty or _is_small(entry):
             continue
-        shape = mainland(shapely.simplify(entry.shape, 0.03))
+        shape = mainland(shapely.simplify(entry.shape, 0.05))
         if shape.is_empty:
             continue
         for bearing, direction in BEARINGS.items():
@@ -74,18 +74,19 @@ def _is_small(entry: Entry) -> bool:
 def coasts(entries: Sequence[Entry], borders: gpd.GeoDataFrame, marine: gpd.GeoDataFrame) -> Iterator[Part]:
     """Waters off the coast of countries, regions and first-level areas, all around and on each side."""
     wet = shapely.STRtree(marine.geometry.to_numpy())
-    land = shapely.get_parts(shapely.simplify(borders.geometry.to_numpy(), 0.05))
+    land = shapely.get_parts(shapely.simplify(borders.geometry.to_numpy(), 0.1))
     tree = shapely.STRtree(land)
     for entry in entries:
         if entry.kind == "sea" or entry.shape is None or entry.shape.is_empty or _is_small(entry):
             continue
-        shape = mainland(shapely.simplify(entry.shape, 0.05))
+        shape = mainland(shapely.simplify(entry.shape, 0.1))
         if not len(wet.query(shape, predicate="dwithin", distance=0.1)):
             continue
-        near = shapely.union_all(land[tree.query(shape.buffer(COAST_DEGREES))])
-        strip = shape.buffer(COAST_DEGREES, quad_segs=4).difference(near)
+        around = shape.buffer(COAST_DEGREES, quad_segs=4)
+        near = shapely.clip_by_rect(land[tree.query(around)], *around.bounds)
+        strip = around.difference(shapely.union_all(shapely.make_valid(near)))
         # Lakes, and what simplified outlines leave between two countries, are no coast.
-        strip = shapely.union_all([part for part in shapely.get_parts(strip) if part.area > 0.2])
+        strip = shapely.MultiPolygon([part for part in shapely.get_parts(strip) if part.area > 0.2])
         if strip.is_empty:
             continue
         if part := _placed(entry.key, "off", "", strip):

@@ -90,8 +90,10 @@ def _border(place: Place, bearing: str, others: Sequence[str], gazetteer: Gazett
     own = place.countries[0] if place.countries else ""
     for other in others:
         if where := gazetteer.shared_border(own, other):
+            neighbour = gazetteer.entry(f"country:{other}")
             both = replace(place, countries=(own, other))
-            return _made(both, f"border:{other}", f"border of {place.name} and {other}", "region", where)
+            name = f"border of {place.name} and {neighbour.place.name if neighbour else other}"
+            return _made(both, f"border:{other}", name, "region", where)
     if bearing and (side := gazetteer.part(place.gazetteer_id, "part", bearing)):
         return _made(place, f"border:{bearing}", f"{_adjective(bearing)} border of {place.name}", "region", side)
     return _made(place, "border:", f"border of {place.name}", "region", Part(place.lat, place.lon, place.radius_km))

