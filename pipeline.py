@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from geo.borders import Borders
+from geo.borders import Borders, PointOfView
 
 from errors import DataError
 from extract import load_extractor
@@ -59,7 +59,7 @@ class Pipeline:
         return self.borders.assign(resolve(mentions, self.gazetteer))
 
 
-def load_pipeline(*, gazetteer: Path, data: Path, point_of_view: str, language: str = "en") -> Pipeline:
+def load_pipeline(*, gazetteer: Path, data: Path, point_of_view: PointOfView, language: str = "en") -> Pipeline:
     """Load the language's model, the gazetteer and the borders: seconds, so once for many articles.
 
     ``data`` is the folder of lexicons and borders. Raises DataError where something of it is missing or too old.

@@ -10,9 +10,21 @@ from sqlalchemy import Connection, Engine, RowMapping, Table, delete, insert, in
 
 from errors import NotFoundError, StoreError
 from records import Article, ClaimFilter, Mention, Place, Placement, Reading
-from store import rows
 from store.filters import of_articles
 from store.protocol import Saved, StoredArticle, StoredClaim, Summary
+from store.rows import (
+    article_of,
+    claim_of,
+    claim_row,
+    host_rows,
+    mention_row,
+    place_key,
+    place_of,
+    place_row,
+    placement_of,
+    placement_row,
+    reading_row,
+)
 from store.summary import summarise
 from store.tables import SCHEMA, articles, claims, mentions, metadata, notes, place_hosts, places, readings
 
@@ -86,7 +98,7 @@ class SqlStore:
             if row is None:
                 return 0  # removed meanwhile
             before = _placements(connection, id)
-        article = rows.article_of(row)
+        article = article_of(row)
         after = place(article, [placement.mention for placement in before.values()])
         if [one.mention.span for one in after] != [one.mention.span for one in before.values()]:
             raise StoreError(f"article {article.id}: the placements do not answer the mentions one to one")
@@ -167,7 +179,7 @@ class SqlStore:
             for row in found:
                 first_of_place.setdefault(row["place"], row)
             known = _places(connection, first_of_place)
-            return [rows.placement_of(row, known[key]) for key, row in first_of_place.items()]
+            return [placement_of(row, known[key]) for key, row in first_of_place.items()]
 
 
 def _schema_of(connection: Connection) -> int | None:
@@ -198,27 +210,27 @@ def _is_current(connection: Connection, article: Article, extractor: str) -> boo
 
 
 def _insert_reading(connection: Connection, reading: Reading, now: datetime) -> None:
-    values = {**rows.reading_row(reading), "current": True, "saved": now}
+    values = {**reading_row(reading), "current": True, "saved": now}
     id = connection.execute(insert(readings).values(values).returning(readings.c.id)).scalar_one()
     positions = {placement.mention.span: at for at, placement in enumerate(reading.placements)}
     _insert_places(connection, reading.placements)
     _insert_all(
         connection,
         mentions,
-        [{"reading": id, **rows.mention_row(at, one)} for at, one in enumerate(reading.placements)],
+        [{"reading": id, **mention_row(at, one)} for at, one in enumerate(reading.placements)],
     )
     _insert_all(
         connection,
         claims,
-        [{"reading": id, **rows.claim_row(at, one, reading, positions)} for at, one in enumerate(reading.claims)],
+        [{"reading": id, **claim_row(at, one, reading, positions)} for at, one in enumerate(reading.claims)],
     )
 
 
 def _insert_places(connection: Connection, placements: Iterable[Placement]) -> None:
-    known = {rows.place_key(one.place): one.place for one in placements if one.place}
+    known = {place_key(one.place): one.place for one in placements if one.place}
     new = [known[key] for key in known.keys() - set(_places(connection, known))]
-    _insert_all(connection, places, [rows.place_row(place) for place in new])
-    _insert_all(connection, place_hosts, [row for place in new for row in rows.host_rows(place)])
+    _insert_all(connection, places, [place_row(place) for place in new])
+    _insert_all(connection, place_hosts, [row for place in new for row in host_rows(place)])
 
 
 def _insert_all(connection: Connection, table: Table, values: list[dict[str, object]]) -> None:
@@ -227,7 +239,7 @@ def _insert_all(connection: Connection, table: Table, values: list[dict[str, obj
 
 
 def _replace(connection: Connection, reading: int, position: int, placement: Placement) -> None:
-    row = rows.placement_row(placement)
+    row = placement_row(placement)
     at_mention = (mentions.c.reading == reading) & (mentions.c.position == position)
     on_mention = (claims.c.reading == reading) & (claims.c.place_mention == position)
     connection.execute(update(mentions).where(at_mention).values(row))
@@ -240,9 +252,9 @@ def _reading(connection: Connection, id: int) -> Reading:
     by_position = {at: placement.mention for at, placement in placements.items()}
     claim_rows = connection.execute(select(claims).where(claims.c.reading == id).order_by(claims.c.position))
     return Reading(
-        article=rows.article_of(row),
+        article=article_of(row),
         placements=tuple(placements.values()),
-        claims=tuple(rows.claim_of(one, by_position) for one in claim_rows.mappings()),
+        claims=tuple(claim_of(one, by_position) for one in claim_rows.mappings()),
         extractor=row["extractor"],
         gazetteer=row["gazetteer"],
         made=row["made"],
@@ -256,7 +268,7 @@ def _placements(connection: Connection, reading: int) -> dict[int, Placement]:
         .all()
     )
     known = _places(connection, {row["place"] for row in found if row["place"]})
-    return {row["position"]: rows.placement_of(row, known.get(row["place"])) for row in found}
+    return {row["position"]: placement_of(row, known.get(row["place"])) for row in found}
 
 
 def _places(connection: Connection, keys: Iterable[str]) -> dict[str, Place]:
@@ -264,4 +276,4 @@ def _places(connection: Connection, keys: Iterable[str]) -> dict[str, Place]:
     if not wanted:
         return {}
     found = connection.execute(select(places).where(places.c.id.in_(wanted))).mappings()
-    return {row["id"]: rows.place_of(row) for row in found}
+    return {row["id"]: place_of(row) for row in found}

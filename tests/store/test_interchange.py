@@ -5,19 +5,20 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
 
 from records import Reading
-from store.interchange import claim_json, reading_json, spans_json
+from store.interchange import claim_json, claims_json, spans_json
 from tests import readings
 
 
 @pytest.mark.parametrize("reading", [readings.baltic(), readings.black_sea(), readings.in_doubt(), readings.sample()])
 def test_claims_fit_the_schema(reading: Reading, shared: Path) -> None:
     schema = json.loads((shared / "claim.schema.json").read_text(encoding="utf-8"))
-    for claim in json.loads(json.dumps(reading_json(reading)))["claims"]:
+    for claim in json.loads(json.dumps(claims_json(reading))):
         jsonschema.validate(claim, schema, jsonschema.Draft202012Validator)
 
 
@@ -56,15 +57,14 @@ def test_a_place_that_was_not_found_is_told_as_such() -> None:
 
 def test_spans_say_what_else_it_could_be() -> None:
     reading = readings.baltic()
-    spans = spans_json("a", reading.placements)["spans"]
-    assert isinstance(spans, list)
+    spans: list[dict[str, Any]] = spans_json(reading.placements)
     assert [reading.article.text[span["start"] : span["end"]] for span in spans] == ["Lithuania", "Estonia"]
     assert spans[0]["text"] == "Lithuania"
     assert spans[0]["candidates"] == [
         {k: v for k, v in spans[0].items() if k not in {"start", "end", "text", "candidates"}} | {"score": 0.9}
     ]
     nowhere = replace(reading.placements[0], place=None, candidates=())
-    assert spans_json("a", [nowhere])["spans"] == [
+    assert spans_json([nowhere]) == [
         {"start": 28, "end": 37, "text": "Lithuania", "kind": "country", "countries": [], "candidates": []}
         | dict.fromkeys(("name", "lat", "lon", "gazetteer_id"))
     ]

@@ -46,7 +46,7 @@ def serve(app: Path, address: str, port: int, *, settings: Mapping[str, str], br
     """
     url = f"http://{f'[{address}]' if ':' in address else address}:{port}"
     if browser and _has_display():
-        subprocess.Popen([sys.executable, "-m", "dashboard.serving", url], cwd=app.parent)
+        subprocess.Popen([sys.executable, "-m", "cli.serving", url], cwd=app.parent)
     flags = {**FLAGS, "server.address": address, "server.port": str(port)}
     command = [sys.executable, "-m", "streamlit", "run", str(app), *(f"--{name}={flags[name]}" for name in flags)]
     sys.stdout.flush()

@@ -1,0 +1,5 @@
+"""``python -m cli`` is ``garrison``."""
+
+from cli.door import main
+
+main()

@@ -1,0 +1,190 @@
+"""The commands of ``garrison``: what each takes, and what it does in a few lines.
+
+Heavy modules are imported by the commands that need them, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated, Literal, cast
+
+import typer
+
+from cli.additions import add_all, add_samples, offer_samples
+from cli.inputs import as_day, read_each, read_paths
+from cli.opening import loaded_pipeline, prepare_data, settings_for, store_of
+from cli.saying import counted, fail_if, print_bytes, print_json
+from cli.serving import check_free, serve
+from records import ASSETS, STATUSES, Asset, ClaimFilter, Status
+from settings import PROJECT
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Reads news and shows, on a map, who is reported to have military forces where.",
+)
+
+
+def _one_of(known: Sequence[str]) -> Callable[[list[str] | None], list[str] | None]:
+    def check(values: list[str] | None) -> list[str] | None:
+        for value in values or ():
+            if value not in known:
+                raise typer.BadParameter(f"{value!r} is none of {', '.join(known)}")
+        return values
+
+    return check
+
+
+def _day(help: str) -> object:
+    return typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help=help)
+
+
+StoreUrl = Annotated[str, typer.Option("--store", metavar="URL", help="Another store, as sqlite:///PATH.")]
+_PATHS = typer.Argument(metavar="PATH…", help="Text, Markdown or HTML; - is stdin.")
+Paths = Annotated[list[Path], _PATHS]
+AnyPaths = Annotated[list[Path] | None, _PATHS]
+Published = Annotated[datetime | None, _day("Day of publication, as 2022-01-28; preferred to the file's own.")]
+_LINES = typer.Option("--articles", metavar="FILE.jsonl", help="Lines with id, text, title, published: answer each id.")
+JsonLines = Annotated[Path | None, _LINES]
+
+
+# The commands
+
+
+@app.command()
+def run(
+    store: StoreUrl = "",
+    port: Annotated[int | None, typer.Option(min=1, max=65535, help="Port of the page.")] = None,
+    browser: Annotated[bool, typer.Option(help="Open the page in a browser.")] = True,
+) -> None:
+    """Serve the page on 127.0.0.1 and open it; prepare what is missing."""
+    settings = settings_for(store, port)
+    check_free(settings.address, settings.port)
+    prepare_data(settings)
+    offer_samples(settings)
+    typer.echo(f"Garrison: http://{settings.address}:{settings.port} (Ctrl+C ends it)")
+    told = {"GARRISON_STORE": settings.store_url, "GARRISON_HOME": str(settings.home)}
+    serve(PROJECT / "app.py", settings.address, settings.port, settings=told, browser=browser)
+
+
+@app.command()
+def prepare() -> None:
+    """Make the gazetteer and the outlines, unless they are there."""
+    prepare_data(settings_for())
+    typer.echo("everything is prepared")
+
+
+@app.command()
+def add(
+    paths: Paths,
+    published: Published = None,
+    title: Annotated[str | None, typer.Option(help="Title; else the file's own or its first line.")] = None,
+    source: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    url: Annotated[str | None, typer.Option(help="Its address: a corrected text of it becomes a new reading.")] = None,
+    store: StoreUrl = "",
+) -> None:
+    """Read articles into the store. The same article again changes nothing."""
+    if len(paths) > 1 and (url or title):
+        raise typer.BadParameter("an address and a title belong to one article; give one PATH")
+    from extract.article import read_article
+
+    readable = read_paths(
+        paths,
+        lambda raw, name: read_article(
+            raw, name=name, published=as_day(published), title=title, source=source, url=url
+        ),
+    )
+    settings = settings_for(store)
+    all_kept = not readable or add_all(store_of(settings), loaded_pipeline(settings, typer.echo), readable.values())
+    fail_if(not all_kept or len(readable) < len(set(paths)))
+
+
+@app.command()
+def remove(
+    ids: Annotated[list[str], typer.Argument(metavar="ID…", help="Ids of articles, as add and export name them.")],
+    store: StoreUrl = "",
+) -> None:
+    """Take articles out of the store, with all their readings."""
+    removed = store_of(settings_for(store), create=False).remove(ids)
+    typer.echo(f"removed {counted(removed, 'article')}")
+
+
+@app.command()
+def extract(paths: AnyPaths = None, published: Published = None, articles: JsonLines = None) -> None:
+    """Print claims as JSON lines, {"id", "claims"}; no store."""
+    from store.interchange import claims_json
+
+    for id, reading in read_each(paths, published, articles):
+        print_json({"id": id, "claims": claims_json(reading)})
+
+
+@app.command()
+def places(paths: AnyPaths = None, published: Published = None, articles: JsonLines = None) -> None:
+    """Print places named as JSON lines, {"id", "spans"}; no store."""
+    from store.interchange import spans_json
+
+    for id, reading in read_each(paths, published, articles):
+        print_json({"id": id, "spans": spans_json(reading.placements)})
+
+
+@app.command()
+def export(
+    format: Annotated[Literal["geojson", "csv"], typer.Option(help="Kind of file.")],
+    actor: Annotated[list[str] | None, typer.Option(help="Whose forces: FRA, NATO, …")] = None,
+    host: Annotated[list[str] | None, typer.Option(help="Where: a country as ROU, or a sea's gazetteer id.")] = None,
+    since: Annotated[datetime | None, _day("No earlier than this day.")] = None,
+    until: Annotated[datetime | None, _day("No later than this day.")] = None,
+    status: Annotated[list[str] | None, typer.Option(help=", ".join(STATUSES), callback=_one_of(STATUSES))] = None,
+    asset: Annotated[list[str] | None, typer.Option(help=", ".join(ASSETS), callback=_one_of(ASSETS))] = None,
+    article: Annotated[list[str] | None, typer.Option(help="Id of an article.")] = None,
+    source: Annotated[list[str] | None, typer.Option(help="Who published it.")] = None,
+    search: Annotated[str, typer.Option(help="Words in title or text.")] = "",
+    confidence: Annotated[float, typer.Option(min=0, max=1, help="Least certainty, 0 to 1.")] = 0,
+    place: Annotated[str | None, typer.Option(help="Gazetteer id of a place.")] = None,
+    store: StoreUrl = "",
+) -> None:
+    """Write exactly what is filtered to stdout, with provenance."""
+    from store.exports import export as exported
+
+    wanted = ClaimFilter(
+        actors=tuple(actor or ()),
+        hosts=tuple(host or ()),
+        since=as_day(since),
+        until=as_day(until),
+        statuses=cast(tuple[Status, ...], tuple(status or ())),
+        assets=cast(tuple[Asset, ...], tuple(asset or ())),
+        articles=tuple(article or ()),
+        sources=tuple(source or ()),
+        search=search,
+        minimum_confidence=confidence,
+        place=place,
+    )
+    print_bytes(exported(store_of(settings_for(store), create=False), wanted, format))
+
+
+@app.command()
+def relocate(store: StoreUrl = "") -> None:
+    """Place all that is stored again; no article is read again."""
+    settings = settings_for(store)
+    opened = store_of(settings, create=False)
+    pipeline = loaded_pipeline(settings, typer.echo)
+    typer.echo("placing all mentions again …")
+    changed = opened.relocate(pipeline.place, pipeline.places)
+    typer.echo(f"{counted(changed, 'placement')} changed")
+
+
+@app.command()
+def samples(
+    action: Annotated[Literal["add", "remove"], typer.Argument(help="Add them again, or remove them all.")],
+    store: StoreUrl = "",
+) -> None:
+    """Add or remove the sample reports, which are not evidence."""
+    settings = settings_for(store)
+    if action == "add":
+        fail_if(not add_samples(store_of(settings), settings))
+    else:
+        removed = store_of(settings, create=False).remove_samples()
+        typer.echo(f"removed {counted(removed, 'sample')}")
