@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 import cli
@@ -269,3 +270,99 @@ def test_export_of_what_is_filtered(filled: Command, filters: str, count: int) -
 def test_export_by_outlet(filled: Command) -> None:
     rows = exported(filled("export", "--format", "csv", "--source", "Harbour News"))
     assert {row["outlet"] for row in rows} == {"Harbour News"}
+
+
+# With the pipeline: each start loads the language model, so each test asks for much
+
+
+def test_extraction_answers_each_file_and_line(garrison: Command, tmp_path: Path, shared: Path) -> None:
+    schema = json.loads((shared / "claim.schema.json").read_text(encoding="utf-8"))
+    first, second = write(tmp_path / "first.txt", REPORT), write(tmp_path / "quiet.txt", "The weather was fine.")
+    ran = garrison("extract", "--published", "2022-01-28", first, second, "-", stdin=CORRECTED.encode())
+    assert (ran.code, ran.err) == (0, "")
+    by_id = {line["id"]: line["claims"] for line in ran.lines}
+    assert list(by_id) == ["first", "quiet", "-"]
+    assert by_id["quiet"] == []
+    assert {claim["actor"] for claim in by_id["first"]} == {"DEU", "FRA"}
+    for claim in [*by_id["first"], *by_id["-"]]:
+        jsonschema.validate(claim, schema, jsonschema.Draft202012Validator)
+    for claim in by_id["first"]:
+        evidence = claim["evidence"]
+        assert REPORT[evidence["start"] : evidence["end"]] == evidence["text"]
+    lines = write(tmp_path / "lines.jsonl", "\n".join(json.dumps({"id": id, "text": REPORT}) for id in "ab"))
+    ran = garrison("extract", "--articles", lines)
+    assert [line["id"] for line in ran.lines] == ["a", "b"]
+    assert [line["claims"][0]["actor"] for line in ran.lines] == ["DEU", "DEU"]
+
+
+def test_places_are_given_with_what_else_they_could_be(garrison: Command, tmp_path: Path) -> None:
+    ran = garrison("places", write(tmp_path / "report.txt", REPORT))
+    assert (ran.code, ran.err) == (0, "")
+    [line] = ran.lines
+    assert line["id"] == "report"
+    spans = {span["text"]: span for span in line["spans"]}
+    assert spans["Lithuania"]["countries"] == ["LTU"]
+    assert spans["Black Sea"]["kind"] == "sea"
+    for span in line["spans"]:
+        assert REPORT[span["start"] : span["end"]] == span["text"]
+        assert set(span) == {
+            *("start", "end", "text", "name", "kind", "lat", "lon", "countries", "gazetteer_id", "candidates")
+        }
+
+
+def test_files_named_alike_are_answered_under_their_paths(garrison: Command, tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    paths = [write(tmp_path / "a.txt", REPORT), write(tmp_path / "other" / "a.txt", CORRECTED)]
+    ran = garrison("extract", *paths, tmp_path / "none.txt")
+    assert ran.code == 1
+    assert "none.txt" in ran.complaint
+    assert [line["id"] for line in ran.lines] == [str(path) for path in paths]
+
+
+def test_addition_again_and_corrected(garrison: Command, tmp_path: Path) -> None:
+    store = open_store(os.environ["GARRISON_STORE"])
+    path, url = write(tmp_path / "a.txt", REPORT), "https://example.org/a"
+    given = ["--published", "2022-01-28", "--url", url, "--source", "Gazette"]
+    ran = garrison("add", path, *given)
+    assert ran.code == 0, ran.err
+    assert "added      " in ran.out
+    assert "2 claims" in ran.out
+    once = store.summary(ALL)
+    assert (once.total, once.articles) == (2, 1)
+    ran = garrison("add", path, *given)
+    assert ran.code == 0
+    assert "unchanged  " in ran.out
+    assert store.summary(ALL) == once
+    ran = garrison("add", write(path, CORRECTED), *given)
+    assert "read anew  " in ran.out
+    row = store.claims(ClaimFilter(actors=("DEU",))).iloc[0]
+    assert (row["quantity_low"], row["outlet"], row["url"], row["published"]) == (600, "Gazette", url, "2022-01-28")
+    [article] = {*store.claims(ALL)["article"]}
+    found = store.article(article)
+    assert found
+    assert len(found.earlier) == 1
+    assert garrison("remove", article).code == 0
+    assert store.summary(ALL).total == 0
+
+
+def test_one_bad_file_does_not_stop_the_others(garrison: Command, tmp_path: Path) -> None:
+    good, quiet = write(tmp_path / "good.txt", REPORT), write(tmp_path / "quiet.txt", "The weather was fine.")
+    ran = garrison("add", write(tmp_path / "empty.txt", ""), good, quiet)
+    assert ran.code == 1
+    assert "empty.txt" in ran.complaint
+    assert ran.out.count("added      ") == 2
+    assert "(0 claims, no date of publication)" in ran.out
+    store = open_store(os.environ["GARRISON_STORE"])
+    summary = store.summary(ALL)
+    assert (summary.total, summary.undated) == (2, 2)
+    assert store.article(next(line.split()[1] for line in ran.out.splitlines() if "fine" in line))
+
+
+def test_placing_again(filled: Command) -> None:
+    ran = filled("relocate")
+    assert ran.code == 0
+    assert ran.out.endswith("placements changed\n")
+    rows = exported(filled("export", "--format", "csv"))
+    assert len(rows) == 8
+    assert not {row["gazetteer"] for row in rows} & {readings.GAZETTEER}
+    assert filled("relocate").out.endswith("\n0 placements changed\n")
