@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed-from
 
-.PHONY: run setup test check soak score bench constraints picture clean
+.PHONY: run setup test check soak train score bench constraints picture clean
 
 run: setup  ## everything, from a fresh clone to the page on 127.0.0.1:8501
 	$(BIN)/garrison run
@@ -17,6 +17,10 @@ check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
+
+train: $(VENV)/.dev  ## make the judge's weights again (data/judge-en.json)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
+	$(BIN)/python -m bench.train_judge
 
 soak: $(VENV)/.dev chromium  ## long fault runs
 	$(BIN)/pytest -m soak

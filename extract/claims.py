@@ -2,56 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
-from extract.forces import Owner
+from extract.candidates import Candidate
 from extract.modality import Modality
-from extract.rules.draft import Draft
 from extract.scene import Scene
 from extract.targets import Target
-from records import Article, Asset, Claim, EventDate, Span, Status, fingerprint
+from records import Article, Asset, Claim, EventDate, Mention, Span, Status, fingerprint
 
-if TYPE_CHECKING:
-    from extract.ownership import Share
-
-# A place that words stand for is less sure than one that is named in the sentence.
-_ANAPHORA = 0.75
+_SURE = 0.6  # from here on another status of the same force at the same place counts as a claim of its own
+LEAST = 0.2  # the least certainty of a claim that is told at all; the page and the commands ask for more by default
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A draft with everything decided: whose, where, how told, by whom, when."""
+    """A candidate with everything decided: how told, by whom, when, and how sure it is that it is a claim (0 to 1)."""
 
-    scene: Scene
-    draft: Draft
-    shares: tuple[Share, ...]
-    targets: tuple[Target, ...]
+    candidate: Candidate
     told: Modality
     source: str | None
     date: EventDate | None
+    certainty: float
+    features: tuple[str, ...]
 
 
 def claims_of(article: Article, findings: Sequence[Finding], version: str) -> list[Claim]:
     """All claims of an article, in the order of the text; of restatements the most informative one is kept."""
-    kept: dict[tuple[str, str, Asset, Status, str], list[Claim]] = {}
-    for finding in findings:
-        for claim in _multiplied(article, finding, version):
-            key = (claim.actor, claim.place.toponym, claim.asset, claim.status, claim.direction)
-            kept[key] = _folded(kept.get(key, []), claim)
+    kept: dict[tuple[str, str, str], list[Claim]] = {}
+    chosen = _chosen(findings)
+    for finding in sorted(chosen, key=lambda finding: -finding.certainty):
+        claim = _claim(article, finding, chosen, version)
+        key = (claim.actor, _place_key(finding), claim.direction)
+        kept[key] = _folded(kept.get(key, []), claim)
     claims = [claim for same in kept.values() for claim in same]
     return sorted(claims, key=lambda claim: (claim.evidence, claim.place.span, claim.actor, claim.id))
 
 
-def _folded(earlier: list[Claim], claim: Claim) -> list[Claim]:
-    """A restatement takes the place of a less telling one; another number is another claim."""
-    for number, other in enumerate(earlier):
-        if _numbers(other) and _numbers(claim) and _numbers(other) != _numbers(claim):
+def _place_key(finding: Finding) -> str:
+    located = finding.candidate.target.located
+    assert located
+    return located.place.gazetteer_id if located.place else located.mention.toponym.casefold()
+
+
+def _chosen(findings: Sequence[Finding]) -> list[Finding]:
+    """For each force and place the likeliest answer to whose it is, with all whom that answer names."""
+    best: dict[tuple[int, int, int], Finding] = {}
+    for finding in findings:
+        key = (finding.candidate.scene.paragraph.offset, *finding.candidate.pair)
+        if key not in best or finding.certainty > best[key].certainty:
+            best[key] = finding
+    return [
+        finding
+        for finding in findings
+        if finding.certainty >= LEAST
+        and finding.candidate.how
+        == best[(finding.candidate.scene.paragraph.offset, *finding.candidate.pair)].candidate.how
+    ]
+
+
+def _folded(surer: list[Claim], claim: Claim) -> list[Claim]:
+    """Add a claim to surer ones on the same actor and place, unless it only restates one of them.
+
+    Another kind of force, another number or another status is a claim of its own; a restatement may bring the number.
+    """
+    for number, other in enumerate(surer):
+        if _differs(other, claim):
             continue
-        better = claim if _weight(claim) > _weight(other) else other
-        return [*earlier[:number], better, *earlier[number + 1 :]]
-    return [*earlier, claim]
+        if other.quantity is None and claim.quantity is not None and claim.status == other.status:
+            better = replace(other, quantity=claim.quantity, unit=claim.unit, evidence=claim.evidence)
+            return [*surer[:number], better, *surer[number + 1 :]]
+        return surer
+    return [*surer, claim]
+
+
+def _differs(surer: Claim, claim: Claim) -> bool:
+    if "unspecified" not in (surer.asset, claim.asset) and surer.asset != claim.asset:
+        return True
+    if _numbers(surer) and _numbers(claim) and _numbers(surer) != _numbers(claim):
+        return True
+    return surer.status != claim.status and claim.confidence >= _SURE
 
 
 def _numbers(claim: Claim) -> tuple[int | None, int | None] | None:
@@ -61,57 +91,60 @@ def _numbers(claim: Claim) -> tuple[int | None, int | None] | None:
     return quantity.low, quantity.high
 
 
-def _weight(claim: Claim) -> tuple[bool, float]:
-    return claim.quantity is not None, claim.confidence
-
-
-def _multiplied(article: Article, finding: Finding, version: str) -> Iterator[Claim]:
-    """Coordinated actors times coordinated places; a withdrawn force's next place is a claim of its own."""
-    origin = next((target for target in finding.targets if target.role in ("origin", "left")), None)
-    places = [target for target in finding.targets if target.role != "origin"]
-    for share in finding.shares:
-        several = len(share.owners) * len(places) > 1
-        for owner in share.owners:
-            for target in places:
-                claim = _claim(article, finding, share, owner, target, origin, several)
-                yield replace(claim, rule=f"{finding.draft.rule} ({version})")
-
-
-def _claim(
-    article: Article, finding: Finding, share: Share, owner: Owner, target: Target, origin: Target | None, several: bool
-) -> Claim:
-    assert target.located
-    force, told = share.force, finding.told
-    stretch, offset = finding.scene.sentence, finding.scene.paragraph.offset
-    evidence = _trimmed(article.text, Span(offset + stretch.start_char, offset + stretch.end_char))
-    onward = target.role == "onward"
+def _claim(article: Article, finding: Finding, chosen: Sequence[Finding], version: str) -> Claim:
+    candidate, told = finding.candidate, finding.told
+    located, force = candidate.target.located, candidate.force
+    assert located
+    onward = candidate.target.role == "onward"
     status: Status = "deploying" if onward and told.status == "withdrawn" else told.status
     asset: Asset = force.word.asset if force else "unspecified"
-    count = (owner.count or force.count) if force else None
-    unit = force.text if force else None
-    certainty = finding.draft.certainty * share.certainty * (_ANAPHORA if target.words else 1.0)
-    mention = target.located.mention
-    direction = "in" if onward else told.direction
-    came_from = origin.located.mention if origin and origin.located and origin is not target else None
+    count = (candidate.owner.count or force.count) if force else None
+    evidence = _evidence(article, candidate)
     return Claim(
-        id=fingerprint(article.text, str(evidence), owner.actor, str(mention.span), asset, unit, status),
-        actor=owner.actor,
+        id=fingerprint(article.text, str(evidence), candidate.owner.actor, str(located.mention.span), asset, status),
+        actor=candidate.owner.actor,
         asset=asset,
-        unit=unit,
+        unit=force.text if force else None,
         quantity=count,
-        quantity_shared=several and count is not None and owner.count is None,
-        place=mention,
-        place_words=_words(target, finding.scene),
-        origin=came_from,
+        quantity_shared=count is not None and candidate.owner.count is None and _is_shared(finding, chosen),
+        place=located.mention,
+        place_words=_words(candidate.target, candidate.scene),
+        origin=_origin(candidate),
         status=status,
-        direction=direction,
+        direction="in" if onward else told.direction,
         hedged=told.hedged,
         date=finding.date,
         source=finding.source,
         evidence=evidence,
-        confidence=round(certainty, 2),
-        rule=finding.draft.rule,
+        confidence=round(finding.certainty, 2),
+        rule=f"{candidate.draft.rule if candidate.draft else 'weighed'} ({version})",
     )
+
+
+def _is_shared(finding: Finding, chosen: Sequence[Finding]) -> bool:
+    """Whether other claims rest on the same words for the force: its number must not be added up."""
+    own = finding.candidate
+    return any(
+        other.candidate.force == own.force
+        and other.candidate.scene is own.scene
+        and (other.candidate.owner, other.candidate.pair) != (own.owner, own.pair)
+        for other in chosen
+    )
+
+
+def _origin(candidate: Candidate) -> Mention | None:
+    """Where the force came from, if the same rule read that too."""
+    roles = ("origin", "left") if candidate.target.role == "onward" else ("origin",)
+    for target in candidate.draft.targets if candidate.draft else ():
+        if target.role in roles and target.located and target.located != candidate.target.located:
+            return target.located.mention
+    return None
+
+
+def _evidence(article: Article, candidate: Candidate) -> Span:
+    """The sentence, without the blanks around it."""
+    stretch, offset = candidate.scene.sentence, candidate.scene.paragraph.offset
+    return _trimmed(article.text, Span(offset + stretch.start_char, offset + stretch.end_char))
 
 
 def _words(target: Target, scene: Scene) -> Span | None:

@@ -1,112 +1,109 @@
-"""Whose the forces of a draft are: named in the phrase, else the one who acts, else whoever the text speaks of."""
+"""Whose forces are: named in the phrase, else the one who acts, else whoever the text around them offers.
+
+Several answers may be possible ("the troops" after a sentence about two armies): all are offered, each with how it
+was found, and the judge weighs them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from extract import grammar
 from extract.discourse import Discourse
 from extract.forces import Force, Owner
-from extract.rules.draft import Draft
 from extract.scene import Scene
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
+
+How = Literal[
+    "named", "possessive", "agent", "pronoun", "pair", "spoken of", "same force", "source", "neighbour", "speaker",
+    "leading", "subject",
+]  # fmt: skip
 
 _FIRST_PERSON = frozenset({"our", "we", "us", "my", "i"})
 _THIRD_PERSON = frozenset({"it", "they", "its", "their", "he", "she", "his", "her", "them"})
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
-    """A force with its owners, and how sure that is (0 to 1). ``force`` is None where a state acts by itself."""
+class Option:
+    """Owners that a force may have, and how they were found."""
 
-    force: Force | None
     owners: tuple[Owner, ...]
-    certainty: float
+    how: How
 
 
-def owners_of(scene: Scene, draft: Draft, discourse: Discourse, source_actor: str | None) -> tuple[Share, ...]:
-    """Every force of the draft that belongs to somebody we can name."""
-    if not draft.forces:
-        share = _acting(scene, draft.agents, discourse)
-        return (Share(None, share[0], share[1]),) if share[0] else ()
-    shares = []
-    for force in draft.forces:
-        owners, certainty = _owners(scene, force, draft, discourse, source_actor)
-        if owners:
-            shares.append(Share(force, owners, certainty))
-    return tuple(shares)
+def options(
+    scene: Scene, force: Force | None, agents: Sequence[Token], discourse: Discourse, source_actor: str | None
+) -> list[Option]:
+    """Every answer to whose the force is (or who acts, where ``force`` is None), the likeliest first, none twice."""
+    if force and force.owners:
+        return [Option(force.owners, "named")]
+    found: list[Option] = []
+    seen: set[tuple[str, ...]] = set()
+    for option in _offers(scene, force, agents, discourse, source_actor):
+        actors = tuple(owner.actor for owner in option.owners)
+        if actors and actors not in seen:
+            seen.add(actors)
+            found.append(option)
+    return found[:4]
 
 
-def _owners(
-    scene: Scene, force: Force, draft: Draft, discourse: Discourse, source_actor: str | None
-) -> tuple[tuple[Owner, ...], float]:
-    if force.owners:
-        return force.owners, 1.0
-    if draft.rule == "noun of movement" and force.holds(draft.word):
-        return _acting(scene, draft.agents, discourse)
-    if force.possessor is not None:
-        possessor = scene.paragraph.doc[force.possessor]
-        return _pronoun(scene, possessor, draft.agents, discourse)
-    acting, certainty = _acting(scene, draft.agents, discourse)
-    if acting:
-        return acting, certainty
-    return _implied(scene, force, draft, discourse, source_actor)
-
-
-def _implied(
-    scene: Scene, force: Force, draft: Draft, discourse: Discourse, source_actor: str | None
-) -> tuple[tuple[Owner, ...], float]:
-    """Whose a force is that nothing in its clause tells: the surest of what the text around it offers."""
-    if force.definite and (spoken_of := discourse.owners_of(force)):
-        return spoken_of, 0.6
-    if not force.military:
-        return (), 0.0
+def _offers(
+    scene: Scene, force: Force | None, agents: Sequence[Token], discourse: Discourse, source_actor: str | None
+) -> Iterator[Option]:
+    if force and force.possessor is not None:
+        yield Option(_pronoun(scene, scene.paragraph.doc[force.possessor], agents, discourse), "possessive")
+        return
+    acting = list(_acting(scene, agents, discourse))
+    yield from acting
+    if force is None or any(option.owners for option in acting):
+        return
+    yield Option(discourse.owners_of(force), "same force")
+    yield Option(_neighbour(scene, force), "neighbour")
     if source_actor:
-        return (Owner(source_actor),), 0.7
-    if neighbour := _neighbour(scene, force):
-        return neighbour, 0.7
+        yield Option((Owner(source_actor),), "source")
     if discourse.speaker and discourse.first_person:
-        return (Owner(discourse.speaker),), 0.6
-    if not draft.agents and discourse.actors:
-        return (Owner(discourse.actors[-1]),), 0.45
-    return (discourse.owners_of(force), 0.4) if not draft.agents else ((), 0.0)
+        yield Option((Owner(discourse.speaker),), "speaker")
+    if discourse.actors:
+        yield Option((Owner(discourse.actors[-1]),), "leading")
+    yield Option(_owned(_first_actor(scene)), "subject")
 
 
-def _acting(scene: Scene, agents: Sequence[Token], discourse: Discourse) -> tuple[tuple[Owner, ...], float]:
-    """The owners that the subject tells."""
-    owners: dict[str, Owner] = {}
-    certainty = 0.9
+def _acting(scene: Scene, agents: Sequence[Token], discourse: Discourse) -> Iterator[Option]:
+    """The owners that the subject tells, those that are named together as one answer."""
+    named = [actor for agent in agents if (actor := _named(scene, agent))]
+    if named:
+        yield Option(_owned(named), "agent")
+        return
     for agent in agents:
-        named = _named(scene, agent)
-        if named:
-            owners.setdefault(named, Owner(named))
-        elif agent.lower_ in _FIRST_PERSON | _THIRD_PERSON:
-            found, certainty = _pronoun(scene, agent, (), discourse)
-            owners.update((owner.actor, owner) for owner in found)
-        elif agent.lower_ in scene.lexicon.classes["paired"] and any(
-            child.lower_ in ("two", "both") for child in agent.children
-        ):
-            owners.update((actor, Owner(actor)) for actor in discourse.last_two())
-            certainty = 0.7
+        if agent.lower_ in _FIRST_PERSON | _THIRD_PERSON:
+            yield Option(_pronoun(scene, agent, (), discourse), "pronoun")
+        elif _is_pair(scene, agent):
+            yield Option(_owned(discourse.last_two()), "pair")
         elif agent.lower_ in scene.lexicon.classes["state_noun"]:
-            actor = _spoken_of(scene, agent, discourse)
-            owners.update({actor: Owner(actor)} if actor else {})
-            certainty = 0.6
-    return tuple(owners.values()), certainty
+            yield Option(_owned(_spoken_of(scene, agent, discourse)), "spoken of")
 
 
-def _spoken_of(scene: Scene, agent: Token, discourse: Discourse) -> str | None:
+def _owned(actors: Iterable[str]) -> tuple[Owner, ...]:
+    return tuple(Owner(actor) for actor in dict.fromkeys(actors))
+
+
+def _is_pair(scene: Scene, agent: Token) -> bool:
+    """ "The two countries", "both sides"."""
+    paired = agent.lower_ in scene.lexicon.classes["paired"]
+    return paired and any(child.lower_ in ("two", "both") for child in agent.children)
+
+
+def _spoken_of(scene: Scene, agent: Token, discourse: Discourse) -> list[str]:
     """ "The alliance" is the last organisation spoken of, "the ministry" the last actor of any kind."""
     if agent.lower_ in scene.lexicon.classes["alliance_noun"]:
-        near = [
-            term.actor for term in scene.actors if term.kind in ("organisation", "mission") and term.start < agent.i
-        ]
-        return near[-1] if near else discourse.organisation
-    return discourse.actors[-1] if discourse.actors else None
+        kinds = ("organisation", "mission")
+        before = [term.actor for term in scene.actors if term.start < agent.i and term.kind in kinds and term.actor]
+        return before[-1:] or ([discourse.organisation] if discourse.organisation else [])
+    return discourse.actors[-1:]
 
 
 def _named(scene: Scene, agent: Token) -> str | None:
@@ -114,32 +111,29 @@ def _named(scene: Scene, agent: Token) -> str | None:
     term = scene.actor_of(agent)
     if term:
         return term.actor
-    inside = [
-        term for term in scene.actors if agent.left_edge.i <= term.start and term.end <= agent.i + 1 and term.actor
-    ]
+    left = agent.left_edge.i
+    inside = [term for term in scene.actors if left <= term.start and term.end <= agent.i + 1 and term.actor]
     if inside:
         return inside[-1].actor
-    after = [term for term in scene.actors if term.start in (agent.i + 1, agent.i + 2, agent.i + 3) and term.actor]
+    after = [term for term in scene.actors if agent.i < term.start <= agent.i + 3 and term.actor]
     return after[0].actor if after and agent.lower_ in ("government", "president", "republic") else None
 
 
-def _pronoun(
-    scene: Scene, pronoun: Token, agents: Sequence[Token], discourse: Discourse
-) -> tuple[tuple[Owner, ...], float]:
+def _pronoun(scene: Scene, pronoun: Token, agents: Sequence[Token], discourse: Discourse) -> tuple[Owner, ...]:
     if pronoun.lower_ in _FIRST_PERSON:
-        return ((Owner(discourse.speaker),), 0.8) if discourse.speaker else ((), 0.0)
+        return _owned([discourse.speaker] if discourse.speaker else [])
     if pronoun.tag_ == "WP$":
         agents = _whose(pronoun)
     acting = [named for agent in agents if (named := _named(scene, agent))]
     if acting:
-        return tuple(Owner(actor) for actor in dict.fromkeys(acting)), 0.9
+        return _owned(acting)
     governing = _governing_subject(scene, pronoun)
     if governing:
-        return (Owner(governing),), 0.8
+        return (Owner(governing),)
     before = [term for term in scene.actors if term.end <= pronoun.i and term.actor and term.kind != "demonym"]
     if before and before[-1].actor:
-        return (Owner(before[-1].actor),), 0.6
-    return ((Owner(discourse.actors[-1]),), 0.6) if discourse.actors else ((), 0.0)
+        return (Owner(before[-1].actor),)
+    return _owned(discourse.actors[-1:])
 
 
 def _whose(pronoun: Token) -> list[Token]:
@@ -161,6 +155,10 @@ def _governing_subject(scene: Scene, pronoun: Token) -> str | None:
             if named:
                 return named
     return None
+
+
+def _first_actor(scene: Scene) -> list[str]:
+    return [term.actor for term in scene.actors if term.actor and term.kind != "capital"][:1]
 
 
 def _neighbour(scene: Scene, force: Force) -> tuple[Owner, ...]:

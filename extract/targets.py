@@ -93,7 +93,7 @@ def _candidates(scene: Scene) -> Iterator[tuple[int, int, Located | None, str]]:
     """Named places, and definite nouns that stand for one: first token, end, the place, the noun."""
     for located in scene.places:
         inside_a_force = scene.force_of(scene.paragraph.doc[located.term.start])
-        if is_known(located) and not inside_a_force and not _is_container(scene, located):
+        if is_known(located) and not inside_a_force and not is_container(scene, located):
             yield located.term.start, located.term.end, located, ""
     for token in scene.sentence:
         if _stands_in(scene, token):
@@ -101,8 +101,8 @@ def _candidates(scene: Scene) -> Iterator[tuple[int, int, Located | None, str]]:
             yield start, token.i + 1, None, token.lower_
 
 
-def _is_container(scene: Scene, located: Located) -> bool:
-    """ "Faryab" in "Meymaneh, Faryab": it only says where Meymaneh is."""
+def is_container(scene: Scene, located: Located) -> bool:
+    """Whether it is the "Faryab" of "Meymaneh, Faryab", which only says where Meymaneh is."""
     for other in scene.places:
         if other is not located and other.term.within and located.term.toponym in other.term.within:
             gap = located.term.start - other.term.end

@@ -1,4 +1,4 @@
-"""The English reader by rules over spaCy's parse: from parsed paragraphs to claims."""
+"""The English reader: rules over spaCy's parse offer candidates, a learned judge weighs them."""
 
 from __future__ import annotations
 
@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 
 from extract import attribution, dates
 from extract.actors import find_actors
+from extract.candidates import candidates
 from extract.claims import Finding, claims_of
 from extract.discourse import Discourse, speaker_of, speaks_in_first_person
+from extract.features import features_of
+from extract.judge import Judge, load_judge
 from extract.lexicon import Lexicon, load_lexicon
 from extract.mentions import PlaceTerm, mention_of
 from extract.modality import modality
-from extract.ownership import owners_of
 from extract.parsing import load_pipeline, parse, tokenise
-from extract.rules import read
-from extract.rules.draft import Draft
 from extract.scene import Located, Scene, Spotted, scenes, spot
-from extract.targets import Target
 from records import Article, Claim, EventDate, Mention, Place, Placement, Span
 
 if TYPE_CHECKING:
@@ -38,13 +37,15 @@ class ParsedArticle:
 
 
 class Reader:
-    """Implements ``extract.protocol.Extractor`` for English."""
+    """Implements ``extract.protocol.Extractor`` for English. ``judge`` is for training: the learned one where None."""
 
     version = VERSION
     language = "en"
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, judge: Judge | None = None) -> None:
         self._lexicon: Lexicon = load_lexicon(data, tokenise)
+        self._judge = judge or load_judge(data / "judge-en.json")
+        self.version = f"{VERSION}, judge {self._judge.version}"
 
     def parse(self, article: Article) -> ParsedArticle:
         paragraphs = tuple(spot(paragraph, self._lexicon) for paragraph in parse(article))
@@ -57,38 +58,39 @@ class Reader:
         return sorted([*parsed.datelines, *named], key=lambda mention: mention.span)
 
     def claims(self, parsed: ParsedArticle, placements: Sequence[Placement]) -> list[Claim]:
+        return claims_of(parsed.article, list(self.findings(parsed, placements)), self.version)
+
+    def findings(self, parsed: ParsedArticle, placements: Sequence[Placement]) -> Iterator[Finding]:
+        """Every candidate of the article, weighed: what ``claims`` chooses from, and what the judge is trained on."""
         placed = {placement.mention.span: placement.place for placement in placements}
         title = load_pipeline()(parsed.article.title.replace("_", " "))
         discourse = Discourse(speaker_of(find_actors(title, self._lexicon), parsed.paragraphs))
         discourse.first_person = speaks_in_first_person(parsed.paragraphs)
-        findings: list[Finding] = []
         for spotted in parsed.paragraphs:
             located = _located(spotted, placed)
             for scene in scenes(spotted, located, self._lexicon):
-                findings += self._read(scene, discourse, parsed.article)
+                yield from self._read(scene, discourse, parsed.article)
                 discourse.observe(scene)
-        return claims_of(parsed.article, findings, self.version)
 
     def _read(self, scene: Scene, discourse: Discourse, article: Article) -> Iterator[Finding]:
         """All findings of one sentence, with what the text before it tells about whose, where and who says so."""
-        for draft in read(scene):
-            told = modality(draft.word, draft.trigger, self._lexicon)
-            date = self._date(scene, draft, article, told.ahead)
+        if not scene.forces and not scene.triggers:
+            return
+        _, speaking = self._source(scene, scene.sentence.root, discourse, article)
+        for candidate in candidates(scene, discourse, speaking):
+            told = modality(candidate.word, candidate.trigger, self._lexicon)
+            date = self._date(scene, candidate.word, article, told.ahead)
             if _is_past(article, date, scene):
                 continue
-            source, source_actor = self._source(scene, draft, discourse, article)
-            owned = owners_of(scene, draft, discourse, source_actor)
-            owners = [owner.actor for share in owned for owner in share.owners]
-            targets = [_settled(target, scene, discourse, owners) for target in draft.targets]
-            settled = [target for target in targets if target.located]
-            discourse.destinations += [target.located for target in settled if target.located]
-            yield Finding(scene, draft, owned, tuple(settled), told, source, date)
+            source, _ = self._source(scene, candidate.word, discourse, article)
+            features = features_of(candidate, told)
+            yield Finding(candidate, told, source, date, self._judge.certainty(features), tuple(features))
 
     def _source(
-        self, scene: Scene, draft: Draft, discourse: Discourse, article: Article
+        self, scene: Scene, word: Token, discourse: Discourse, article: Article
     ) -> tuple[str | None, str | None]:
         """Who says so, as written, and the actor that this holder speaks for."""
-        holder = attribution.holder_of(scene, draft.word, self._lexicon)
+        holder = attribution.holder_of(scene, word, self._lexicon)
         if holder is not None and attribution.is_pronoun(holder):
             return discourse.source, discourse.source_actor
         if holder is not None:
@@ -96,21 +98,21 @@ class Reader:
             discourse.source = attribution.words_of(holder)
             discourse.source_actor = term.actor if term else None
             return discourse.source, discourse.source_actor
-        if attribution.in_quotes(scene, draft.word) and discourse.source:
+        if attribution.in_quotes(scene, word) and discourse.source:
             return discourse.source, discourse.source_actor
         if scene.paragraph.speaker:
             label = scene.paragraph.speaker.of(article.text)
             return (label if label != "Q" else None), None
         return None, None
 
-    def _date(self, scene: Scene, draft: Draft, article: Article, ahead: bool) -> EventDate | None:
+    def _date(self, scene: Scene, word: Token, article: Article, ahead: bool) -> EventDate | None:
         """The expression of time that belongs to the event: nearest to its word, not to the verb of saying."""
         found = []
         for words in dates.time_words(scene.sentence.text):
             at = scene.sentence.char_span(words.span.start, words.span.end, alignment_mode="expand")
-            if at is None or _tells_when_said(at.root, draft, self._lexicon):
+            if at is None or _tells_when_said(at.root, word, self._lexicon):
                 continue
-            found.append((abs(at.root.i - draft.word.i), words))
+            found.append((abs(at.root.i - word.i), words))
         for _, words in sorted(found, key=lambda pair: pair[0]):
             date = dates.resolve(words, article.published, ahead=ahead)
             if date:
@@ -135,12 +137,12 @@ def _filed_from(article: Article, span: Span) -> Mention:
     return Mention(span, words, city.title(), within=(container.strip(),) if container.strip() else ())
 
 
-def _tells_when_said(root: Token, draft: Draft, lexicon: Lexicon) -> bool:
+def _tells_when_said(root: Token, word: Token, lexicon: Lexicon) -> bool:
     """ "Said on Friday": the time of the statement, unless the statement's verb carries the claim itself."""
     at = root
     while at.head.i != at.i and at.pos_ not in ("VERB", "AUX"):
         at = at.head
-    return at.lemma_.lower() in lexicon.attributions and at.i != draft.word.i
+    return at.lemma_.lower() in lexicon.attributions and at.i != word.i
 
 
 def _terms(parsed: ParsedArticle) -> Iterator[tuple[Spotted, PlaceTerm, Mention]]:
@@ -156,11 +158,3 @@ def _located(spotted: Spotted, placed: Mapping[Span, Place | None]) -> dict[int,
         mention = mention_of(term, doc, offset)
         found[term.start] = Located(term, mention, placed.get(mention.span))
     return found
-
-
-def _settled(target: Target, scene: Scene, discourse: Discourse, owners: Sequence[str]) -> Target:
-    """The target with the place that its words stand for, where the text before tells one."""
-    if target.located or target.words is None:
-        return target
-    located = discourse.place_for(target.noun, scene, target.words[0], owners)
-    return Target(located, target.role, target.preposition, target.words, target.noun)
