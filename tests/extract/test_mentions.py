@@ -35,6 +35,7 @@ def test_a_name_and_the_kind_that_its_words_tell(text: str, words: str, toponym:
         ("They hold eastern Libya.", "Libya", "part", "east"),
         ("They hold south-eastern Turkey.", "Turkey", "part", "south-east"),
         ("They are in the north of Mali.", "Mali", "part", "north"),
+        ("They hold the eastern part of Libya.", "Libya", "part", "east"),
         ("It lies north of Oslo.", "Oslo", "near", "north"),
         ("They sail off the coast of Somalia.", "Somalia", "off", None),
         ("They sail off Cyprus.", "Cyprus", "off", None),
