@@ -113,7 +113,7 @@ def _certainty(wanted: ClaimFilter) -> None:
         key=follow("certainty", wanted.minimum_confidence),
         format_func=lambda value: names.get(value, "chosen") + (f": from {value:g}" if value else ""),
         on_change=_filtered("minimum_confidence", lambda: st.session_state["certainty"]),
-        help="How sure the machine is that the sentence says this. The default leaves out what is likelier wrong.",
+        help="How sure the machine is that the sentence says this. The default leaves out only what is most doubtful.",
     )
 
 

@@ -92,8 +92,11 @@ def _dated(first: str | None, last: str | None, stated: bool) -> str:
         return "no date"
     words = first
     if last and last != first:
-        whole_month = first[:7] == last[:7] and first.endswith("-01") and int(last[8:]) > 27
-        words = first[:7] if whole_month else f"{first} to {last}"
+        words = f"{first} to {last}"
+        if first[:4] == last[:4] and (first[5:], last[5:]) == ("01-01", "12-31"):
+            words = first[:4]
+        elif first[:7] == last[:7] and first.endswith("-01") and int(last[8:]) > 27:
+            words = first[:7]
     return words if stated else f"{words}\u00a0(article)"
 
 

@@ -26,6 +26,7 @@ LOOK_AGAIN = 3.0
 
 def render() -> None:
     now, view = desk(), current_view()
+    write_address(view)
     everything, summary = now.summary(ClaimFilter()), now.summary(view.wanted)
     rows = table.rows_of(now.claims(view.wanted))
     place = view.place or next((row.place for row in rows if row.id == view.claim), None)
@@ -44,7 +45,6 @@ def render() -> None:
     with right.container(height=MAP_HEIGHT + 210, border=False):
         detail.render(now, view, summary, rows, place=place)
     _below(now, view, summary, rows, place)
-    write_address(view)
     _watch(now.version)
 
 

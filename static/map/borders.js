@@ -139,7 +139,7 @@
       options.className += place.id === this.selected ? " selected" : "";
       const layer = shape
         ? L.geoJSON(shape, { pane: "areas", style: options })
-        : L.circle([place.lat, place.lon], { radius: place.radius_km * 1000, ...options });
+        : L.circle([place.lat, place.lon], { radius: place.radius_km * 1000, ...options, fillOpacity: 0.07 });
       layer.bindTooltip(() => garrison.words(place.name, "somewhere in this area"), { sticky: true });
       layer.on("click", () => this.select(place)).addTo(this.areas);
     }

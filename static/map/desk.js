@@ -39,6 +39,7 @@
       this.addFitButton();
       this.followTheme();
       map.on("zoomend", () => this.arrange());
+      map.on("moveend", () => this.sayOutside());
       this.placed = garrison.restore(map);
     }
 
@@ -49,7 +50,7 @@
       if (shown.version !== this.version) {
         this.version = shown.version;
         this.rebuild();
-        if (!this.placed) this.placed = this.fit();
+        if (!this.placed) this.placed = this.fit(0.75);
         if (!this.remembering) {
           garrison.remember(this.map);
           this.remembering = true;
@@ -145,11 +146,11 @@
         const spot = spots[index];
         const at = this.map.layerPointToLatLng([spot.x, spot.y]);
         marker.setLatLng(at);
-        if (garrison.isArea(place.kind)) return;
-        L.circleMarker([place.lat, place.lon], { pane: "leaders", radius: 2.5, className: "spot", interactive: false }).addTo(this.leaders);
-        if (spot.moved) {
-          L.polyline([[place.lat, place.lon], at], { pane: "leaders", className: "leader", weight: 1, interactive: false }).addTo(this.leaders);
-        }
+        const exact = !garrison.isArea(place.kind);
+        const leader = { pane: "leaders", className: "leader", weight: 1, interactive: false };
+        if (exact) L.circleMarker([place.lat, place.lon], { ...leader, radius: 2.5, className: "spot" }).addTo(this.leaders);
+        // Within an area a mark stands anywhere; only one that was pushed far needs to say where it belongs.
+        if (spot.moved > (exact ? 0 : 60)) L.polyline([[place.lat, place.lon], at], leader).addTo(this.leaders);
       });
     }
 
@@ -171,6 +172,7 @@
           tally.there = tally.there || there;
         }
       }
+      this.sayOutside();
       this.borders.show([...places.values()], hosts, this.shown.selected);
       this.legend.show(this.actorsOf(marks), this.assetsOf(marks));
       for (const { marker, place } of marks) {
@@ -200,22 +202,33 @@
       window.Streamlit.setComponentValue({ ...what, at: Date.now() });
     }
 
-    fit() {
-      const points = this.visible().map(({ place }) => [place.lat, place.lon]);
-      if (!points.length) return false;
+    // With a `share` below one: on the part of the marks nearest to their middle, so that one report from far away
+    // does not make all others illegible. What then lies outside is said.
+    fit(share = 1) {
+      const all = this.visible().map(({ place }) => L.latLng(place.lat, place.lon));
+      if (!all.length) return false;
+      const middle = L.latLng(median(all.map((at) => at.lat)), median(all.map((at) => at.lng)));
+      const points = all.sort((a, b) => a.distanceTo(middle) - b.distanceTo(middle)).slice(0, Math.ceil(all.length * share));
       this.map.fitBounds(points, { padding: [45, 45], maxZoom: 6, animate: false });
       return true;
+    }
+
+    sayOutside() {
+      const view = this.map.getBounds();
+      const number = this.visible().filter(({ place }) => !view.contains([place.lat, place.lon])).length;
+      this.outside.textContent = number ? number + (number === 1 ? " mark" : " marks") + " outside" : "";
     }
 
     addFitButton() {
       const control = L.control({ position: "topleft" });
       control.onAdd = () => {
-        const bar = L.DomUtil.create("div", "leaflet-bar");
+        const bar = L.DomUtil.create("div", "leaflet-bar fit-bar");
         const button = L.DomUtil.create("a", "fit", bar);
         button.href = "#";
         button.title = "Show all marks";
         button.setAttribute("role", "button");
         button.textContent = "⤢";
+        this.outside = L.DomUtil.create("span", "outside", bar);
         L.DomEvent.disableClickPropagation(bar);
         L.DomEvent.on(button, "click", (event) => {
           L.DomEvent.preventDefault(event);
@@ -245,6 +258,8 @@
       });
     }
   }
+
+  const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
 
   // One row for each place, with the number of its claims; "there" where any claim says so.
   function piles(rows) {

@@ -93,7 +93,7 @@ def test_the_address_opens_the_same_view_elsewhere(desk: Desk, other_desk: Desk)
     desk.wait_for(lambda: "#map=5/44.500/33.250" in desk.page.url)
     other_desk.open(re.sub(r"^http://[^/]+", "", desk.page.url))
     other_desk.wait_for(lambda: other_desk.counts() == desk.counts())
-    other_desk.wait_for(lambda: other_desk.cards() == desk.cards())
+    other_desk.wait_for(lambda: other_desk.cards() == desk.cards(), f"the cards of {desk.page.url}")
     other_desk.wait_for(lambda: other_desk.claims_on_map() == desk.claims_on_map() > 0)
     assert other_desk.stand() == pytest.approx(desk.stand(), abs=0.01)
 
