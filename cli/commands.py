@@ -63,7 +63,8 @@ def run(
     """Serve the page on 127.0.0.1 and open it; prepare what is missing."""
     settings = settings_for(store, port)
     check_free(settings.address, settings.port)
-    prepare_data(settings)
+    if not settings.gazetteer.is_file():
+        prepare_data(settings)  # one that is out of date the page makes anew: to look takes a second of each start
     offer_samples(settings)
     typer.echo(f"Garrison: http://{settings.address}:{settings.port} (Ctrl+C ends it)")
     told = {"GARRISON_STORE": settings.store_url, "GARRISON_HOME": str(settings.home)}
