@@ -75,6 +75,14 @@ def test_a_reader_sees_the_store_as_it_was_while_another_writes(store: SqlStore,
         connection.rollback()
 
 
+def test_a_writer_need_not_wait_for_a_reader(store: SqlStore, url: str) -> None:
+    with store._reading.begin() as connection:
+        assert connection.execute(select(notes)).all()
+        open_store(url).note("written", "meanwhile")
+        assert not connection.execute(select(notes).where(notes.c.name == "written")).all(), "a snapshot"
+    assert store.noted("written") == "meanwhile"
+
+
 def test_what_only_reads_cannot_write(store: SqlStore) -> None:
     with pytest.raises(StoreError), store._reading.begin() as connection:
         connection.execute(insert(notes).values(name="slipped", value="in"))
