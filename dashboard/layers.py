@@ -69,6 +69,7 @@ def base_map(point_of_view: PointOfView, *, height: int) -> folium.Map:
         max_zoom=11,
         zoom_snap=0.5,
         world_copy_jump=True,
+        track_resize=False,
     )
     config: dict[str, object] = {
         "height": height,

@@ -62,7 +62,7 @@ def chart(days: Sequence[Day]) -> alt.Chart:
                 scale=alt.Scale(
                     domain=[wording.STATUSES[status] for status in shown], range=[SHADES[status] for status in shown]
                 ),
-                legend=alt.Legend(orient="top"),
+                legend=alt.Legend(orient="top", columns=4),
             ),
             order="order:Q",
             opacity=alt.Opacity(

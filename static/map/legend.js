@@ -54,13 +54,20 @@
       this.strip.setAttribute("aria-label", "Legend");
       const box = map.getContainer();
       box.after(this.strip);
-      new ResizeObserver(() => {
+      let known = "";
+      const settle = () => {
         box.style.height = height - this.strip.offsetHeight + "px";
-        // Leaflet keeps the centre to a pixel only, which adds up.
+        const size = box.clientWidth + ":" + box.clientHeight;
+        if (size === known) return;
+        known = size;
+        // Leaflet itself keeps the centre to half a pixel only, which adds up.
         const centre = map.getCenter();
         map.invalidateSize({ pan: false });
         map.setView(centre, map.getZoom(), { reset: true });
-      }).observe(this.strip);
+      };
+      const watcher = new ResizeObserver(settle);
+      watcher.observe(this.strip);
+      watcher.observe(box);
     }
 
     // actors: [{label, colour}], assets: [{asset, label}] of what is visible.
