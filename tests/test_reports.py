@@ -1,9 +1,15 @@
-"""The sample reports: marked as samples, composed for Garrison, and holding the cases that they are there to show."""
+"""The sample reports: marked as samples, composed for Garrison, and read as a careful reader reads them.
+
+``sample_claims.csv`` beside this file says what such a reader finds: (actor, place, direction), the statuses that may
+be told of it, and whether it must be found (core) or only may.
+"""
 
 from __future__ import annotations
 
+import csv
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
@@ -12,9 +18,19 @@ from pathlib import Path
 import frontmatter
 import pytest
 
+from dashboard.state import CERTAINTY, DEFAULT_CERTAINTY
+from data.build import build
+from extract.article import read_article
+from pipeline import load_pipeline
+from records import Claim
+from settings import DATA, STATIC, load_settings
+
 REPORTS = sorted((Path(__file__).resolve().parent.parent / "data" / "reports").glob("*.md"))
 NOTE = "composed for Garrison from public record"
 LONGEST_SHARED_RUN = 7
+ROUND_UP = "2022-01-28-from-the-black-sea-to-the-baltic"
+#: Of the claims that must be found, the share below which the samples show the product at less than it can.
+LEAST_FOUND = 0.75
 
 
 def words_of(text: str) -> list[str]:
@@ -78,3 +94,79 @@ def test_no_sentence_comes_from_elsewhere(shared: Path) -> None:
         for run in runs_of(text, LONGEST_SHARED_RUN + 1) & mine.keys()
     }
     assert not taken
+
+
+class Expected:
+    """One line of ``sample_claims.csv``."""
+
+    def __init__(self, row: dict[str, str]) -> None:
+        self.key = (row["actor"], folded(row["place"]), row["direction"])
+        self.statuses = set(row["status"].split("|"))
+        self.core = row["core"] == "yes"
+
+    def is_told_by(self, claim: Claim) -> bool:
+        actor, place, direction = self.key
+        return claim.actor == actor and claim.direction == direction and place in folded(claim.place.text)
+
+
+def folded(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c)).casefold()
+
+
+@pytest.fixture(scope="module")
+def expected() -> dict[str, list[Expected]]:
+    found: dict[str, list[Expected]] = {path.stem: [] for path in REPORTS}
+    with (Path(__file__).parent / "sample_claims.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            found[row["report"]].append(Expected(row))
+    return found
+
+
+@pytest.fixture(scope="module")
+def claims() -> dict[str, list[Claim]]:
+    """What the page shows of each sample at first: the claims at its default certainty."""
+    settings = load_settings()
+    build(settings.home, STATIC, progress=lambda _: None)
+    reader = load_pipeline(gazetteer=settings.gazetteer, data=DATA, point_of_view="un")
+    least = CERTAINTY[DEFAULT_CERTAINTY]
+    return {
+        path.stem: [claim for claim in reader.read(read_article(path)).claims if claim.confidence >= least]
+        for path in REPORTS
+    }
+
+
+def test_no_sample_shows_a_claim_that_its_text_does_not_make(
+    claims: dict[str, list[Claim]], expected: dict[str, list[Expected]]
+) -> None:
+    wrong = [
+        f"{report}: {claim.actor} {claim.direction} {claim.place.text} ({claim.rule})"
+        for report, told in claims.items()
+        for claim in told
+        if not any(one.is_told_by(claim) for one in expected[report])
+    ]
+    assert not wrong
+
+
+def test_most_of_what_the_samples_say_is_found(
+    claims: dict[str, list[Claim]], expected: dict[str, list[Expected]]
+) -> None:
+    missed = [
+        f"{report}: {one.key}"
+        for report, wanted in expected.items()
+        for one in wanted
+        if one.core and not any(one.is_told_by(claim) for claim in claims[report])
+    ]
+    core = sum(one.core for wanted in expected.values() for one in wanted)
+    assert len(missed) <= (1 - LEAST_FOUND) * core, missed
+
+
+def test_the_round_up_is_read_whole(claims: dict[str, list[Claim]], expected: dict[str, list[Expected]]) -> None:
+    told = claims[ROUND_UP]
+    assert len(told) == 14
+    for one in expected[ROUND_UP]:
+        assert any(one.is_told_by(claim) and claim.status in one.statuses for claim in told), one.key
+
+
+def test_the_black_sea_shows_two_claims(claims: dict[str, list[Claim]]) -> None:
+    there = [claim for told in claims.values() for claim in told if "Black Sea" in claim.place.text]
+    assert sorted(claim.actor for claim in there) == ["ESP", "FRA"]
