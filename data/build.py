@@ -137,15 +137,17 @@ def _weigh_areas(upper: list[Entry], towns: list[tuple[Entry, int]]) -> None:
     for town, population in towns:
         people[town.area] += population
         if population > 5_000:
+            # By the coarse outlines New York City lies in New Jersey: of the largest the country is enough.
+            around = town.countries[0] if population > 1_000_000 else town.area
             for name in town.names if population > 100_000 else [town.name]:
-                key = town.area, fold(name)
-                namesakes[key] = max(namesakes[key], town.weight)
+                namesakes[around, fold(name)] = max(namesakes[around, fold(name)], town.weight)
     people.update(_people_in_unions([area for area in upper if "+" in area.key], towns))
     for area in upper:
         area.weight = float(np.log10(people.get(area.key, 0) + 1_000)) - 0.3
         # "Aleppo" is the city, also where it bears the name as an alternate only ("New York", "Gomel"); "Aleppo
         # province" still finds the area.
-        if town_weight := namesakes.get((area.key, fold(area.name))):
+        town_weight = max(namesakes.get((place, fold(area.name)), 0.0) for place in (area.key, area.countries[0]))
+        if town_weight:
             area.weight = min(area.weight - 1.5, town_weight - 1.9)
 
 

@@ -215,13 +215,18 @@ def airfields() -> Iterator[Entry]:
         yield entry
 
 
+# How far a base may be from the point given for it, in km: an airfield's own reference point; the middle of the town
+# that it lies in or beside; a point that nothing confirms.
+_BASE_RADIUS = {"airportsdata": 4.0, "geonames": 10.0, "unverified": 15.0}
+
+
 def bases(data: Path) -> Iterator[Entry]:
-    """Bases written by hand. What has no checked source gets a radius of 10 km: it may be as far off as that."""
+    """Bases written by hand, as wide as their source is vague."""
     for row in rows(data / "bases.csv"):
-        checked = row["source"] != "unverified"
-        key = row["source"] if row["source"].startswith("airportsdata:") else f"base:{slug(row['name'])}"
+        source = row["source"].partition(":")[0]
+        key = row["source"] if source == "airportsdata" else f"base:{slug(row['name'])}"
         entry = Entry(
-            key, row["name"], "base", float(row["lat"]), float(row["lon"]), 4.0 if checked else 10.0,
+            key, row["name"], "base", float(row["lat"]), float(row["lon"]), _BASE_RADIUS[source],
             (row["country"],), 4.8, feature=row["kind"],
         )  # fmt: skip
         entry.call([row["name"]], MAIN)
