@@ -9,11 +9,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from geo.borders import Borders, PointOfView
-
 from errors import DataError
 from extract import load_extractor
 from extract.protocol import Extractor
+from geo.borders import Borders, PointOfView
 from geo.gazetteer import Gazetteer
 from geo.resolve import resolve
 from records import Article, Claim, Mention, Placement, Reading, fingerprint
