@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from hashlib import sha256
@@ -202,6 +203,9 @@ def _find_coasts(waters: list[Entry], borders: gpd.GeoDataFrame) -> None:
 def _write(target: Path, version: str, found: list[Entry], borders: gpd.GeoDataFrame, marine: gpd.GeoDataFrame) -> None:
     # Named after the process: two that prepare at once must not write into one file.
     fresh = target.with_suffix(f".making-{os.getpid()}")
+    for left in target.parent.glob(f"{target.stem}.making-*"):
+        if left.stat().st_mtime < time.time() - 3600:  # of a build that was killed
+            left.unlink(missing_ok=True)
     connection = sqlite3.connect(fresh)
     try:
         connection.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + SCHEMA)

@@ -67,8 +67,8 @@ def parts(entries: Sequence[Entry]) -> Iterator[Part]:
 
 
 def _is_small(entry: Entry) -> bool:
-    """A commune or a borough: its sides are not spoken of, and a shifted circle says them well enough."""
-    return entry.kind == "admin1" and entry.radius_km < 30
+    """A district or a borough: its sides are seldom spoken of, and a shifted circle says them well enough."""
+    return entry.kind == "admin1" and entry.radius_km < 60
 
 
 def coasts(entries: Sequence[Entry], borders: gpd.GeoDataFrame, marine: gpd.GeoDataFrame) -> Iterator[Part]:
