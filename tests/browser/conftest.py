@@ -10,10 +10,11 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ViewportSize, sync_playwright
 
 from data.build import build
 from records import ClaimFilter
@@ -25,6 +26,7 @@ from tests.browser.desk import Desk
 from tests.browser.hostile import hostile
 
 ROOT = Path(__file__).resolve().parents[2]
+VIEWPORT = ViewportSize(width=1440, height=1000)
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = [
     "--no-sandbox",
@@ -34,6 +36,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # No name but this machine's resolves, so no request can leave it.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 
 
@@ -99,20 +103,29 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def context(chromium: Browser) -> BrowserContext:
+    """One reader's browser for all tests, so that Streamlit's own scripts are loaded once; each test has a tab."""
+    return chromium.new_context(viewport=VIEWPORT)
+
+
 @pytest.fixture
-def desk(chromium: Browser, server: str) -> Iterator[Desk]:
-    """The page in a browser of its own. Afterwards: nothing asked of any other host, nothing complained of."""
-    opened = Desk(chromium, server)
-    yield opened
-    opened.close()
-    assert opened.outward == []
-    assert opened.complaints == []
+def desk(context: BrowserContext, server: str) -> Iterator[Desk]:
+    """The page in a tab of its own. Afterwards: nothing asked of any other host, nothing complained of."""
+    with _opened(context, server) as opened:
+        yield opened
 
 
 @pytest.fixture
 def other_desk(chromium: Browser, server: str) -> Iterator[Desk]:
-    """A second browser, which shares nothing with the first."""
-    opened = Desk(chromium, server)
+    """The page in another reader's browser, which shares nothing with the first."""
+    with chromium.new_context(viewport=VIEWPORT) as elsewhere, _opened(elsewhere, server) as opened:
+        yield opened
+
+
+@contextmanager
+def _opened(context: BrowserContext, server: str) -> Iterator[Desk]:
+    opened = Desk(context, server)
     yield opened
     opened.close()
     assert opened.outward == []
