@@ -40,7 +40,7 @@
       this.followTheme();
       map.on("zoomend", () => this.arrange());
       map.on("moveend", () => this.sayOutside());
-      this.placed = garrison.restore(map);
+      this.restored = this.placed = garrison.restore(map);
     }
 
     // ------------------------------------------------------------------ what is shown
@@ -56,8 +56,19 @@
           this.remembering = true;
         }
       }
+      this.bringIntoView(shown.selected);
       this.arrange();
       this.refresh();
+    }
+
+    // A place chosen in the list or the table may lie outside; one that came with the address leaves the map as it was.
+    bringIntoView(selected) {
+      const before = this.selected;
+      this.selected = selected;
+      const place = this.shown.places.find((one) => one.id === selected);
+      if (!place || selected === before || (before === undefined && this.restored)) return;
+      const at = [place.lat, place.lon];
+      if (!this.map.getBounds().contains(at)) this.map.setView(at, this.map.getZoom(), { animate: false });
     }
 
     rebuild() {

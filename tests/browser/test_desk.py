@@ -93,6 +93,16 @@ def test_a_row_opens_its_card_and_the_map_marks_the_place(desk: Desk) -> None:
     expect(desk.page.locator(".claim-card")).to_contain_text("planned")
 
 
+def test_a_claim_chosen_in_the_list_comes_into_view(desk: Desk) -> None:
+    desk.open()
+    desk.move_map(0, -120, zoom=4)
+    desk.page.get_by_role("button", name="Russia → Black Sea").click()
+    desk.wait_for(lambda: desk.stand() == pytest.approx((4, 43.4, 34.3), abs=0.1), "the map goes there")
+    desk.page.get_by_role("button", name="Close").click()
+    desk.wait_for(lambda: not desk.cards())
+    assert desk.stand() == pytest.approx((4, 43.4, 34.3), abs=0.1)
+
+
 def test_the_address_opens_the_same_view_elsewhere(desk: Desk, other_desk: Desk) -> None:
     desk.open()
     desk.choose("Deploying country", "Russia")
