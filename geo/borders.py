@@ -27,6 +27,7 @@ COAST_KM = 22.224  # twelve nautical miles: the territorial sea of UNCLOS, artic
 KM_PER_DEGREE = 111.195
 SHORE_DEGREES = 0.1  # outlines are simplified: a sea is washed by what lies within that of it
 POINTS = ("city", "base")
+FEW = 500  # points; an article has fewer, and asks the index that is ready rather than one made for it
 
 Floats = npt.NDArray[np.float64]
 
@@ -39,8 +40,11 @@ class Borders:
     ) -> None:
         self.point_of_view = point_of_view
         self._countries = countries.assign(iso3=countries[point_of_view])
-        self._admin1 = admin1.assign(iso3=admin1[point_of_view])
-        self._seas = seas
+        # A bay is told from the ocean that it is drawn over: the smaller comes first.
+        self._seas = seas = seas.iloc[np.argsort(shapely.area(seas.geometry.to_numpy()))].reset_index(drop=True)
+        # Kept as frames of their own: a selection of columns made anew has no spatial index yet.
+        self._names_of_admin1, self._names_of_seas = admin1[["name", "geometry"]], seas[["name", "geometry"]]
+        self._outlines = self._countries[["iso3", "disputed", "geometry"]]
         self._land = shapely.STRtree(self._countries.geometry.to_numpy())
 
     @classmethod
@@ -64,21 +68,27 @@ class Borders:
         found = pd.DataFrame({"country": "", "admin1": "", "sea": "", "disputed": "", "offshore_km": 0.0}, points.index)
         self._join(
             points,
-            self._countries[["iso3", "disputed", "geometry"]],
+            self._outlines,
             found,
             {"iso3": "country", "disputed": "disputed"},
         )
         afloat = found.index[found.country == ""]
         self._nearest_coast(points.geometry.to_numpy(), afloat.to_numpy(), found)
-        self._join(points, self._admin1[["name", "geometry"]], found, {"name": "admin1"})
-        self._join(points.loc[afloat], self._seas[["name", "geometry"]], found, {"name": "sea"})
+        self._join(points, self._names_of_admin1, found, {"name": "admin1"})
+        self._join(points.loc[afloat], self._names_of_seas, found, {"name": "sea"})
         return found
 
     @staticmethod
     def _join(points: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, found: pd.DataFrame, columns: dict[str, str]) -> None:
         """Take over columns of the area that a point lies in; on a shared line the first one."""
-        # The areas on the left: then it is they, with their many corners, that are prepared, and not the points.
-        joined = areas.sjoin(points, predicate="intersects").drop_duplicates("index_right").set_index("index_right")
+        if len(points) < FEW:
+            joined = points.sjoin(areas, predicate="intersects").rename_axis("point").reset_index()
+            joined = joined.rename(columns={"index_right": "area"})
+        else:
+            # The areas on the left: then it is they, with their many corners, that are prepared, and not the points.
+            joined = areas.sjoin(points, predicate="intersects").rename_axis("area").reset_index()
+            joined = joined.rename(columns={"index_right": "point"})
+        joined = joined.sort_values("area", kind="stable").drop_duplicates("point").set_index("point")
         for own, theirs in columns.items():
             found.loc[joined.index, theirs] = joined[own]
 
@@ -90,9 +100,11 @@ class Borders:
             return
         shapes, places = self._countries.geometry.to_numpy(), points[afloat]
         # A kilometre takes more degrees of longitude towards the poles: look as far as it may be, then measure.
-        polewards = np.abs(shapely.bounds(shapes)[:, [1, 3]]).max(axis=1) + COAST_KM / KM_PER_DEGREE
-        reach = COAST_KM / KM_PER_DEGREE / np.cos(np.radians(np.minimum(polewards, 85.0)))
-        piece, near = shapely.STRtree(places).query(shapes, predicate="dwithin", distance=reach)
+        if len(places) < FEW:
+            near, piece = self._land.query(places, predicate="dwithin", distance=_reach(shapely.get_y(places)))
+        else:
+            polewards = np.abs(shapely.bounds(shapes)[:, [1, 3]]).max(axis=1) + COAST_KM / KM_PER_DEGREE
+            piece, near = shapely.STRtree(places).query(shapes, predicate="dwithin", distance=_reach(polewards))
         shore = shapely.get_point(shapely.shortest_line(shapes[piece], places[near]), 0)
         km = _km(shapely.get_coordinates(places[near]), shapely.get_coordinates(shore))
         table = pd.DataFrame({"point": afloat[near], "piece": piece, "km": km})
@@ -142,6 +154,11 @@ class Borders:
             int(i) for shape in shapes for i in self._land.query(shape, predicate="dwithin", distance=SHORE_DEGREES)
         }
         return tuple(sorted({str(self._countries.iso3.iloc[i]) for i in pieces}))
+
+
+def _reach(lat: Floats) -> Floats:
+    """Degrees of longitude that hold the territorial sea at a latitude."""
+    return np.asarray(COAST_KM / KM_PER_DEGREE / np.cos(np.radians(np.minimum(np.abs(lat), 85.0))))
 
 
 def _km(one: Floats, other: Floats) -> Floats:

@@ -112,3 +112,12 @@ def test_nothing_to_assign(borders: Borders) -> None:
 def test_missing_borders_name_the_file(tmp_path: Path) -> None:
     with pytest.raises(DataError, match=r"borders\.fgb"):
         Borders.load(tmp_path)
+
+
+def test_few_points_and_many_are_answered_alike(borders: Borders) -> None:
+    """Few points ask the index of the areas, many one of their own: the two ways must not differ."""
+    random = np.random.default_rng(0)
+    lat, lon = np.degrees(np.arcsin(random.uniform(-1, 1, 900))), random.uniform(-180, 180, 900)
+    many = borders.locate(lat, lon)
+    few = borders.locate(lat[:300], lon[:300])
+    assert many.iloc[:300].equals(few)
