@@ -4,7 +4,7 @@ Every name has its candidates; each is scored by how often the bare name means i
 base", "Paris, Texas"), and by how well it fits the other places of the text: the same country, the same first-level
 area, near by. Two or three rounds let the sure ones speak for the unsure ones. One name has one sense in a text.
 The weights are round numbers, chosen by hand with an eye on the errors in LGL and GeoVirus; nothing is learned, and
-nothing is tuned to a text. ``bench/places.md`` holds what they reach there and on corpora that were never looked at.
+nothing is tuned to a text.
 """
 
 from __future__ import annotations
