@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -157,13 +157,15 @@ def classified(cases: Sequence[Case], tests: Mapping[str, Test]) -> dict[str, li
 
 def _cases(figures: Figures, rows: Sequence[Row], kind: str) -> Iterator[Case]:
     lexicon = load_lexicon(DATA, tokenise)
-    listed = set(figures.errors)
+    listed = Counter(figures.errors)
     for row in rows:
         gold = [_of_gold(claim) for claim in row["claims"]]
         answers = [_of_answer(claim) for claim in figures.answers[row["id"]]]
         mine, others = (gold, answers) if kind == "MISS" else (answers, gold)
         for claim in mine:
-            if f"{kind:5} {row['id']}: {claim.printed}" in listed:
+            line = f"{kind:5} {row['id']}: {claim.printed}".splitlines()[0]
+            if listed[line] > 0:
+                listed[line] -= 1
                 yield Case(claim, others, int((row["published"] or "9999")[:4]), lexicon)
 
 
