@@ -17,7 +17,7 @@ from cli.inputs import as_day, read_each, read_paths
 from cli.opening import loaded_pipeline, prepare_data, settings_for, store_of
 from cli.saying import counted, fail_if, print_bytes, print_json
 from cli.serving import check_free, serve
-from records import ASSETS, STATUSES, Asset, ClaimFilter, Status
+from records import ASSETS, CERTAINTY, STATUSES, Asset, ClaimFilter, Status
 from settings import PROJECT
 
 app = typer.Typer(
@@ -48,6 +48,8 @@ Paths = Annotated[list[Path], _PATHS]
 AnyPaths = Annotated[list[Path] | None, _PATHS]
 Published = Annotated[datetime | None, _day("Day of publication, as 2022-01-28; preferred to the file's own.")]
 _LINES = typer.Option("--articles", metavar="FILE.jsonl", help="Lines with id, text, title, published: answer each id.")
+_CERTAINTY = typer.Option(help="Leave out claims that are less certain.")
+Certainty = Annotated[Literal["everything", "default", "cautious"], _CERTAINTY]
 JsonLines = Annotated[Path | None, _LINES]
 
 
@@ -114,12 +116,17 @@ def remove(
 
 
 @app.command()
-def extract(paths: AnyPaths = None, published: Published = None, articles: JsonLines = None) -> None:
+def extract(
+    paths: AnyPaths = None,
+    published: Published = None,
+    articles: JsonLines = None,
+    certainty: Certainty = "default",
+) -> None:
     """Print claims as JSON lines, {"id", "claims"}; no store."""
     from store.interchange import claims_json
 
     for id, reading in read_each(paths, published, articles):
-        print_json({"id": id, "claims": claims_json(reading)})
+        print_json({"id": id, "claims": claims_json(reading, least=CERTAINTY[certainty])})
 
 
 @app.command()
@@ -143,7 +150,7 @@ def export(
     article: Annotated[list[str] | None, typer.Option(help="Id of an article.")] = None,
     source: Annotated[list[str] | None, typer.Option(help="Who published it.")] = None,
     search: Annotated[str, typer.Option(help="Words in title or text.")] = "",
-    confidence: Annotated[float, typer.Option(min=0, max=1, help="Least certainty, 0 to 1.")] = 0,
+    certainty: Certainty = "everything",
     place: Annotated[str | None, typer.Option(help="Gazetteer id of a place.")] = None,
     store: StoreUrl = "",
 ) -> None:
@@ -160,7 +167,7 @@ def export(
         articles=tuple(article or ()),
         sources=tuple(source or ()),
         search=search,
-        minimum_confidence=confidence,
+        minimum_confidence=CERTAINTY[certainty],
         place=place,
     )
     print_bytes(exported(store_of(settings_for(store), create=False), wanted, format))

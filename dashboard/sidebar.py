@@ -10,8 +10,8 @@ import streamlit as st
 
 from dashboard import wording
 from dashboard.session import change, changer, follow
-from dashboard.state import CERTAINTY, EARLIEST, LATEST, View
-from records import ClaimFilter
+from dashboard.state import EARLIEST, LATEST, View
+from records import CERTAINTY, ClaimFilter
 from store.protocol import Facet, Summary
 
 #: So many articles are listed to tick; more are reached by searching.

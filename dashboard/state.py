@@ -11,10 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
-from records import ASSETS, STATUSES, Asset, ClaimFilter, Status
+from records import ASSETS, CERTAINTY, STATUSES, Asset, ClaimFilter, Status
 
-#: Certainty thresholds by name, in shares of such claims that are right.
-CERTAINTY: dict[str, float] = {"everything": 0.0, "default": 0.3, "cautious": 0.7}
 DEFAULT_CERTAINTY = "default"
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 

@@ -100,14 +100,21 @@ def normalise(text: str) -> str:
     return _SURROGATES.sub("\ufffd", text)
 
 
+_COARSE = re.compile(r"\d{4}(?:-\d{2})?")
+
+
 def day(value: object, name: str) -> date:
-    """A day from ISO 8601 or from a date that YAML has read. Raises ArticleError for anything else."""
+    """A day from ISO 8601 or from a date that YAML has read; a month or a year stands for its first day.
+
+    Raises ArticleError for anything else.
+    """
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, date):
         return value
     try:
-        return datetime.fromisoformat(str(value).strip()).date()
+        text = str(value).strip()
+        return datetime.fromisoformat(f"{text}-01-01"[:10] if _COARSE.fullmatch(text) else text).date()
     except ValueError as fault:
         raise ArticleError(f"{name}: published {str(value)[:40]!r} is no date; write it as 2022-01-28") from fault
 

@@ -16,6 +16,7 @@ from extract.lexicon import TriggerWord
 from extract.ownership import How, options
 from extract.rules import read
 from extract.rules.draft import Draft
+from extract.rules.verbs import ARMS
 from extract.scene import Scene
 from extract.targets import Target, is_container, is_known
 
@@ -145,8 +146,10 @@ def _is_given(scene: Scene, force: Force) -> bool:
     """ "Germany delivered tanks": weapons that change hands are no deployment."""
     above = grammar.governors(scene.paragraph.doc[force.head])
     trigger = next((trigger for at in above if (trigger := scene.trigger_of(at))), None)
-    given = trigger is not None and trigger.word.frame == "give"
-    return given and force.word.counts not in ("personnel", "units")
+    if trigger is None or force.word.counts in ("personnel", "units"):
+        return False
+    handed_over = trigger.word.words in scene.lexicon.classes["hands_over"] and force.word.asset in ARMS
+    return trigger.word.frame == "give" or handed_over
 
 
 def _subject_over(scene: Scene, force: Force) -> list[Token]:
@@ -161,11 +164,12 @@ def _subject_over(scene: Scene, force: Force) -> list[Token]:
 def _carrier(scene: Scene, force: Force, target: Target) -> tuple[Token, TriggerWord | None]:
     """The trigger nearest to a force that no rule speaks of, else its own noun."""
     head = scene.paragraph.doc[force.head]
-    own = [above for above in (head, *grammar.governors(head)) if scene.trigger_of(above)]
-    if own:
-        trigger = scene.trigger_of(own[0])
-        assert trigger
-        return own[0], trigger.word
+    for above in (head, *grammar.governors(head)):
+        trigger = scene.trigger_of(above)
+        if trigger:
+            return above, trigger.word
+        if above.pos_ in ("VERB", "AUX"):
+            return head, None
     near = min(scene.triggers, key=lambda trigger: abs(trigger.token.i - force.head), default=None)
     if near is not None and target.located is not None and abs(near.token.i - force.head) <= 6:
         return near.token, near.word

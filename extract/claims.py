@@ -11,6 +11,7 @@ from extract.scene import Scene
 from extract.targets import Target
 from records import Article, Asset, Claim, EventDate, Mention, Span, Status, fingerprint
 
+_COMPANY = 0.75
 _SURE = 0.6  # from here on another status of the same force at the same place counts as a claim of its own
 LEAST = 0.2  # the least certainty of a claim that is told at all; the page and the commands ask for more by default
 
@@ -39,6 +40,24 @@ def claims_of(article: Article, findings: Sequence[Finding], version: str) -> li
     return sorted(claims, key=lambda claim: (claim.evidence, claim.place.span, claim.actor, claim.id))
 
 
+def _in_company(findings: Sequence[Finding]) -> list[Finding]:
+    """Forces that one rule brings to one place do the same: who is named beside a sure one is hardly wrong."""
+    surest: dict[tuple[int, int, int], float] = {}
+    for finding in findings:
+        surest[_event(finding)] = max(finding.certainty, surest.get(_event(finding), 0.0))
+    return [
+        replace(finding, certainty=max(finding.certainty, _COMPANY * surest[_event(finding)]))
+        if finding.candidate.draft and finding.candidate.how == "named"
+        else finding
+        for finding in findings
+    ]
+
+
+def _event(finding: Finding) -> tuple[int, int, int]:
+    candidate = finding.candidate
+    return candidate.scene.paragraph.offset, candidate.word.i, candidate.pair[1]
+
+
 def _place_key(finding: Finding) -> str:
     located = finding.candidate.target.located
     assert located
@@ -48,6 +67,7 @@ def _place_key(finding: Finding) -> str:
 def _chosen(findings: Sequence[Finding]) -> list[Finding]:
     """For each force and place the likeliest answer to whose it is, with all whom that answer names."""
     best: dict[tuple[int, int, int], Finding] = {}
+    findings = _in_company(findings)
     for finding in findings:
         key = (finding.candidate.scene.paragraph.offset, *finding.candidate.pair)
         if key not in best or finding.certainty > best[key].certainty:

@@ -84,8 +84,10 @@ def _is_month(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def resolve(words: TimeWords, published: date | None, *, ahead: bool) -> EventDate | None:
-    """The date that the words mean for an article of that day. ``ahead``: the event is told as still to come.
+def resolve(words: TimeWords, published: date | None, *, ahead: bool | None) -> EventDate | None:
+    """The date that the words mean for an article of that day.
+
+    ``ahead``: the event is told as still to come; None where the telling leaves that open (an exercise "in February").
 
     None where the words need a day of publication that is not known, or give no date.
     """
@@ -94,7 +96,7 @@ def resolve(words: TimeWords, published: date | None, *, ahead: bool) -> EventDa
     return EventDate(start, None, words.text) if start else None
 
 
-def _by_library(text: str, published: date | None, ahead: bool) -> str | None:
+def _by_library(text: str, published: date | None, ahead: bool | None) -> str | None:
     has_year = re.search(_YEAR, text)
     if published is None and not has_year:
         return None
@@ -113,7 +115,7 @@ def _by_library(text: str, published: date | None, ahead: bool) -> str | None:
     return day.isoformat()
 
 
-def _nearest(day: date, published: date, text: str, ahead: bool) -> date:
+def _nearest(day: date, published: date, text: str, ahead: bool | None) -> date:
     """ "On Friday", written on a Friday, is that day; "last Friday" is not."""
     if not re.search(_WEEKDAY, text):
         return day
@@ -124,7 +126,7 @@ def _nearest(day: date, published: date, text: str, ahead: bool) -> date:
     return day
 
 
-def _month(text: str, published: date | None, ahead: bool) -> str | None:
+def _month(text: str, published: date | None, ahead: bool | None) -> str | None:
     name = _SHORT.search(text)
     assert name
     month = next(i for i, full in enumerate(_MONTHS, 1) if full.startswith(name["month"].lower().rstrip(".")[:3]))
@@ -134,6 +136,8 @@ def _month(text: str, published: date | None, ahead: bool) -> str | None:
     if published is None:
         return None
     guess = published.year
+    if ahead is None:
+        ahead = (month - published.month) % 12 <= 6
     if ahead and month < published.month:
         guess += 1
     elif not ahead and month > published.month:
@@ -141,25 +145,25 @@ def _month(text: str, published: date | None, ahead: bool) -> str | None:
     return f"{guess}-{month:02}"
 
 
-def _season(text: str, published: date | None, ahead: bool) -> str | None:  # noqa: ARG001 - one signature for all
+def _season(text: str, published: date | None, ahead: bool | None) -> str | None:  # noqa: ARG001 - one signature for all
     season = next(month for name, month in _SEASONS.items() if name in text)
     year = re.search(_YEAR, text)
     return f"{year[0]}-{season:02}" if year else None
 
 
-def _year(text: str, published: date | None, ahead: bool) -> str | None:  # noqa: ARG001
+def _year(text: str, published: date | None, ahead: bool | None) -> str | None:  # noqa: ARG001
     year = re.search(_YEAR, text)
     return year[0] if year else None
 
 
-def _near(text: str, published: date | None, ahead: bool) -> str | None:  # noqa: ARG001
+def _near(text: str, published: date | None, ahead: bool | None) -> str | None:  # noqa: ARG001
     if published is None:
         return None
     shift = {"yesterday": -1, "tomorrow": 1}.get(text.lower(), 0)
     return (published + timedelta(days=shift)).isoformat()
 
 
-def _relative(text: str, published: date | None, ahead: bool) -> str | None:  # noqa: ARG001
+def _relative(text: str, published: date | None, ahead: bool | None) -> str | None:  # noqa: ARG001
     if published is None:
         return None
     which, unit = text.lower().split()
@@ -170,7 +174,7 @@ def _relative(text: str, published: date | None, ahead: bool) -> str | None:  # 
     return f"{months // 12}-{months % 12 + 1:02}"
 
 
-def _ago(text: str, published: date | None, ahead: bool) -> str | None:
+def _ago(text: str, published: date | None, ahead: bool | None) -> str | None:
     """Weeks and months are round figures: they give a month; years give a year; days a day."""
     day = None if "several" in text else _by_library(text.replace("earlier", "ago"), published, ahead)
     if day is None:

@@ -16,6 +16,7 @@ _SPEAKS_FOR = frozenset(
     {"country", "organisation", "leader", "ministry", "command", "person", "capital", "mission", "force", "issuer"}
 )
 _ANYWHERE: tuple[PlaceKind, ...] = PLACE_KINDS
+_MEMORY = 20  # sentences with places that "there" may reach back over
 _OFFICIAL = frozenset({"leader", "ministry", "command", "person", "issuer"})
 
 
@@ -23,11 +24,12 @@ _OFFICIAL = frozenset({"leader", "ministry", "command", "person", "issuer"})
 class Discourse:
     """Grows sentence by sentence while one article is read; belongs to that reading alone.
 
-    ``speaker`` is whose "we" and "our" are: the country that the article speaks for, where that can be told.
+    ``places`` has those of each sentence. ``speaker`` is whose "we" and "our" are: the country that the article speaks
+    for, where that can be told.
     """
 
     speaker: str | None = None
-    places: list[Located] = field(default_factory=list)
+    places: list[list[Located]] = field(default_factory=list)
     destinations: list[Located] = field(default_factory=list)
     actors: list[str] = field(default_factory=list)
     forces: list[Force] = field(default_factory=list)
@@ -39,7 +41,8 @@ class Discourse:
 
     def observe(self, scene: Scene) -> None:
         """Take in a sentence that has been read."""
-        self.places += [located for located in scene.places if located.term.certain]
+        certain = [located for located in scene.places if located.term.certain]
+        self.places += [certain] if certain else []
         self.forces += [force for force in scene.forces if force.owners and not force.barred]
         self.states += [term.actor for term in scene.actors if term.actor and term.kind in ("country", "demonym")]
         organisations = [term.actor for term in scene.actors if term.kind in ("organisation", "mission")]
@@ -51,17 +54,25 @@ class Discourse:
     def place_for(self, noun: str, scene: Scene, before: int, owners: Sequence[str]) -> Located | None:
         """The place that a definite noun, or "there", stands for; none that lies in the actor's own country alone."""
         kinds = _ANYWHERE if noun == "there" else scene.lexicon.place_nouns[noun].stands_for
-        nearby = [located for located in scene.places if located.term.end <= before and located.term.certain]
-        recent = [*reversed(nearby), *reversed(self.destinations[-3:]), *reversed(self.places[-30:])]
-        for located in recent:
+        here = [located for located in scene.places if located.term.end <= before and located.term.certain]
+        earlier = [located for told in reversed(self.places[-_MEMORY:]) for located in self._telling(told)]
+        for located in [*self._telling(here), *earlier]:
             kind = _kind(located)
-            if (
-                kind in kinds
-                and located.term.relation != "near"
-                and not (kind == "country" and _is_home(located, owners))
-            ):
+            if kind not in kinds or located.term.relation == "near":
+                continue
+            if kind != "country" or not _is_home(located, owners):
                 return located
         return None
+
+    def _telling(self, told: Sequence[Located]) -> list[Located]:
+        """The places of one sentence: where forces were put first, a base before its country, the later first."""
+        led_to = {located.mention.span for located in self.destinations}
+
+        def rank(located: Located) -> tuple[bool, bool, int]:
+            holds_another = any(_lies_in(other, located) for other in told)
+            return located.mention.span not in led_to, holds_another, -located.term.start
+
+        return sorted(told, key=rank)
 
     def last_two(self) -> list[str]:
         """ "The two countries": the last two states spoken of."""
@@ -80,6 +91,14 @@ def _kind(located: Located) -> PlaceKind | None:
     if located.term.relation:
         return "sea" if located.term.relation == "off" else "region"
     return located.place.kind if located.place else located.term.kind
+
+
+def _lies_in(inner: Located, outer: Located) -> bool:
+    """ "Ämari air base in Estonia": the first is what is spoken of."""
+    if inner.place is None or outer.place is None or inner is outer:
+        return False
+    within = bool(set(inner.place.countries) & set(outer.place.countries))
+    return within and inner.place.kind in ("base", "city") and outer.place.kind in ("country", "admin1")
 
 
 def _is_home(located: Located, owners: Sequence[str]) -> bool:

@@ -110,7 +110,7 @@ def _of_place(candidate: Candidate) -> Iterator[tuple[str, str]]:
     yield "home", str(candidate.owner.actor in countries)
     anchor = _anchor(candidate)
     if anchor:
-        yield "preposition", anchor.preposition or anchor.role
+        yield "preposition", candidate.target.preposition or anchor.preposition or anchor.role
         yield "anchor", anchor.word.lemma_.lower()
         yield "anchored", anchor.word.pos_
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extract.actors import ActorTerm
+from extract.grammar import governors
 from extract.lexicon import ForceWord, Lexicon
 from extract.phrases import singular
 from extract.quantities import Number, numbers, one, quantity
@@ -86,7 +87,12 @@ def _heads(doc: Doc, actors: Sequence[ActorTerm], lexicon: Lexicon) -> list[tupl
         if hit.value.strength != "never" and _is_noun(doc[hit.end - 1], lexicon)
     ]
     for term in actors:
-        if term.kind in ("force", "ship", "mission") and not _touched(found, term.start, term.end):
+        leads_to_noun = any(start == term.end for start, _, _ in found)  # "KFOR troops"
+        if (
+            term.kind in ("force", "ship", "mission")
+            and not leads_to_noun
+            and not _touched(found, term.start, term.end)
+        ):
             found.append((term.start, term.end, _named_force(term)))
     for token in doc:
         if _AIRCRAFT.fullmatch(token.text) and not _touched(found, token.i, token.i + 1):
@@ -129,6 +135,10 @@ def _belongs_left(doc: Doc, at: int, groupings: frozenset[str]) -> bool:
     if token.text in (",", "and", "or", "&") or token.lower_ in ("and", "or"):
         return _joins_modifiers(doc, at)
     if token.text in ("-", "–", "'s", "’s", "'", "’", "/"):
+        return True
+    if token.lower_ in ("and", "between") and (follower.like_num or follower.lower_ in ("and",)):
+        return any(word.lower_ == "between" for word in doc[max(0, at - 3) : at + 1])
+    if token.lower_ == "more" and at > 0 and doc[at - 1].like_num:  # "two more destroyers"
         return True
     if token.lower_ in ("more", "than", "least", "at", "up", "to", "over", "about", "around", "as", "many", "nearly"):
         return _leads_to_number(doc, at)
@@ -185,7 +195,7 @@ def _phrase(doc: Doc, left: int, end: int, word: ForceWord, actors: Sequence[Act
         head=head,
         word=word,
         text=doc[left:end].text,
-        owners=_owners(doc, named, found, word, lexicon) or _owners_after(doc, end, actors),
+        owners=_owners(doc, named, found, word, lexicon) or _owners_after(doc, left, end, actors, lexicon),
         count=quantity(doc, found, lexicon.bounds, word.counts) or _single(doc, left, head, word),
         numbered=bool(found),
         possessor=next((token.i for token in doc[left:end] if token.tag_ in ("PRP$", "WP$")), None),
@@ -239,9 +249,11 @@ def _owners(
     return tuple(owners.values())
 
 
-def _owners_after(doc: Doc, end: int, actors: Sequence[ActorTerm]) -> tuple[Owner, ...]:
+def _owners_after(doc: Doc, left: int, end: int, actors: Sequence[ActorTerm], lexicon: Lexicon) -> tuple[Owner, ...]:
     """ "Soldiers from Chad and Niger", "forces of the Russian Federation": the countries listed after the noun."""
-    if end >= len(doc) or doc[end].lower_ not in ("from", "of"):
+    if end >= len(doc) or doc[end].lower_ not in ("from", "of") or not left <= doc[end].head.i < end:
+        return ()
+    if doc[end].lower_ == "from" and (_is_withdrawn(doc[end - 1], lexicon) or doc[left].tag_ == "PRP$"):
         return ()
     owners: dict[str, Owner] = {}
     at = end + 1
@@ -255,6 +267,16 @@ def _owners_after(doc: Doc, end: int, actors: Sequence[ActorTerm]) -> tuple[Owne
         else:
             break
     return tuple(owners.values())
+
+
+def _is_withdrawn(head: Token, lexicon: Lexicon) -> bool:
+    """ "Withdraw troops from Mali": where from, not whose."""
+    for above in governors(head):
+        row = [above.lemma_.lower()] if above.pos_ == "VERB" else [singular(above.text)]
+        hit = (lexicon.verbs if above.pos_ == "VERB" else lexicon.nouns).at(row, 0)
+        if hit:
+            return hit.value.direction == "out" or hit.value.frame == "send"
+    return False
 
 
 def _has_own_number(term: ActorTerm, found: Sequence[Number]) -> bool:

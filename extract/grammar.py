@@ -71,11 +71,11 @@ def _antecedents(verb: Token, nouns: list[Token]) -> list[Token]:
 
 
 def parallel_subjects(verb: Token) -> list[Token]:
-    """ "As is Spain", "as will Italy": whoever is said to do the same."""
+    """ "As is Spain", "and so will Italy": whoever is said to do the same."""
     found = []
     for child in verb.children:
         marks = [mark.lower_ for mark in child.children if mark.dep_ in ("mark", "advmod")]
-        if child.dep_ == "advcl" and child.pos_ == "AUX" and "as" in marks:
+        if child.dep_ in ("advcl", "conj") and child.pos_ == "AUX" and {"as", "so"} & set(marks):
             found += own_subjects(child)
     return found
 

@@ -23,12 +23,12 @@ _SPEECH_ROOTS = frozenset({"say", "tell", "report", "confirm", "state", "add", "
 
 @dataclass(frozen=True, slots=True)
 class Modality:
-    """How a movement or presence is told."""
+    """How a movement or presence is told. ``ahead``: still to come; None where that is left open."""
 
     status: Status
     hedged: bool
     direction: Direction
-    ahead: bool
+    ahead: bool | None
 
 
 def modality(word: Token, trigger: TriggerWord | None, lexicon: Lexicon) -> Modality:
@@ -39,7 +39,8 @@ def modality(word: Token, trigger: TriggerWord | None, lexicon: Lexicon) -> Moda
     status = _told(word, verb, trigger, lexicon)
     hedged = _is_hedged(word, lexicon) or (status == "discussed" and _is_conditional(verb))
     ahead = status in ("planned", "discussed", "offered")
-    return Modality(_framed(status, frame, direction), hedged, direction, ahead)
+    framed = _framed(status, frame, direction)
+    return Modality(framed, hedged, direction, None if framed == "exercise" and not ahead else ahead)
 
 
 def _framed(status: Status, frame: str, direction: Direction) -> Status:
@@ -56,12 +57,14 @@ def _told(word: Token, verb: Token, trigger: TriggerWord | None, lexicon: Lexico
         return "denied"
     above = _governed(word, trigger, lexicon)
     modal = _by_modal(verb)
-    if modal == "discussed" or (above in ("denied", "discussed", "offered") and above):
-        return "discussed" if modal == "discussed" else above or "discussed"
+    if modal == "discussed" or _by_modal(next(governors(word), word)) == "discussed":
+        return "discussed"
+    if above in ("denied", "discussed", "offered"):
+        return above
     if _is_conditional(verb):
         return "discussed"
     own = modal or above or _by_form(word, verb)
-    if trigger and trigger.status and own == "deployed":
+    if trigger and trigger.status and own in ("deployed", "deploying"):
         return trigger.status
     return own
 
@@ -166,6 +169,8 @@ def _is_hedged(word: Token, lexicon: Lexicon) -> bool:
                 return True
         if at.i != word.i and at.pos_ in ("VERB", "NOUN") and at.lemma_.lower() in lexicon.hedges:
             return True
-        if at.lemma_ == "say" and any(child.dep_ == "auxpass" for child in at.children):
+        if at.lemma_ in ("say", "report", "believe", "think", "understand") and any(
+            child.dep_ == "auxpass" for child in at.children
+        ):
             return True  # "is said to"
     return False

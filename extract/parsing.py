@@ -30,8 +30,10 @@ LONGEST = 20_000  # characters given to the parser at once: it refuses a million
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _LINE = re.compile(r"[^\n]+")
 _WRAPPED = range(50, 100)  # the width of lines that were broken by a mailer or an editor
+_MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DATELINE = re.compile(
-    r"\s*(?P<place>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}(?:, [A-Z][\w.’' -]{1,30})?)"
+    r"\s*(?P<place>[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}"
+    rf"(?:, (?!{_MONTHS})[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{0,2}})?)"
     r"(?:,? (?:\d{1,2} )?[A-Z][a-z]{2,8}\.? ?\d{0,2}(?:, \d{4})?)?\s?(?:\([^)]{1,40}\))?\s?(?:--|[–—]|-(?=\s))\s*"
 )
 _SPEAKER = re.compile(

@@ -72,7 +72,7 @@ def _scaled(doc: Doc, at: int, end: int) -> Number | None:
     if last < end and doc[last].lower_ in _SCALES:
         value *= _SCALES[doc[last].lower_]
         last += 1
-    return Number(at, last, round(value)) if 0 < value <= _LARGEST and value == int(value) else None
+    return Number(at, last, round(value)) if 0 < value <= _LARGEST and value == int(value) else Number(at, last, None)
 
 
 def _spelled(doc: Doc, at: int, end: int) -> Number | None:
@@ -101,6 +101,8 @@ def quantity(doc: Doc, found: Sequence[Number], bounds: PhraseTable[str], of: Co
     """The quantity that one number, or two as a range, states. None where there is no number."""
     if not found:
         return None
+    if len(found) > 1 and doc[found[0].end].lower_ == "of":  # "35 of their 130 soldiers"
+        found = found[:1]
     last = found[-1]
     paired = len(found) > 1 and _is_range(doc, found[-2], last)
     number = found[-2] if paired else last
@@ -116,7 +118,8 @@ def quantity(doc: Doc, found: Sequence[Number], bounds: PhraseTable[str], of: Co
 
 def _is_range(doc: Doc, first: Number, second: Number) -> bool:
     between = [token.lower_ for token in doc[first.end : second.start]]
-    return len(between) == 1 and between[0] in _JOINS_RANGE
+    joined = len(between) == 1 and between[0] in _JOINS_RANGE
+    return joined and (between[0] != "and" or (first.start > 0 and doc[first.start - 1].lower_ == "between"))
 
 
 def _bound_before(doc: Doc, start: int, bounds: PhraseTable[str]) -> tuple[str, int]:
@@ -130,6 +133,7 @@ def _bound_before(doc: Doc, start: int, bounds: PhraseTable[str]) -> tuple[str, 
 
 def one(token: Token, of: Counted) -> Quantity | None:
     """The single ship, aircraft or unit that an article or a name speaks of."""
-    if of in ("personnel", "vehicles") or token.tag_ in ("NNS", "NNPS"):
+    plural = token.tag_ in ("NNS", "NNPS") or (of == "aircraft" and token.text.endswith("s"))
+    if of in ("personnel", "vehicles") or plural:
         return None
     return Quantity(1, 1, of, token.text)

@@ -36,7 +36,7 @@ def _in_order(sentence: Span, lexicon: Lexicon) -> Iterator[Trigger]:
             word = _verb(token, lexicon)
         elif token.pos_ in ("NOUN", "PROPN"):
             hit = lexicon.nouns.at(nouns, at)
-            word = hit.value if hit else None
+            word = hit.value if hit else _adjective(token, lexicon)  # "home to": a noun for the tagger
         elif token.pos_ == "ADJ":
             word = _adjective(token, lexicon)
         if word:

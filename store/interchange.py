@@ -12,9 +12,9 @@ JsonObject = dict[str, object]
 _DECIMALS = 5
 
 
-def claims_json(reading: Reading) -> list[JsonObject]:
-    """Every claim of a reading, in the order of the text."""
-    return [claim_json(claim, reading) for claim in reading.claims]
+def claims_json(reading: Reading, *, least: float = 0.0) -> list[JsonObject]:
+    """The claims of a reading that are at least so certain, in the order of the text."""
+    return [claim_json(claim, reading) for claim in reading.claims if claim.confidence >= least]
 
 
 def spans_json(placements: Sequence[Placement]) -> list[JsonObject]:

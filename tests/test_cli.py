@@ -257,7 +257,7 @@ def exported(ran: Ran) -> list[dict[str, str]]:
         ("--asset naval --asset air", 3),
         ("--article baltic", 2),
         ("--search frigates", 3),
-        ("--confidence 0.7", 7),
+        ("--certainty cautious", 7),
         ("--place t:black-sea", 2),
     ],
 )

@@ -18,11 +18,10 @@ from pathlib import Path
 import frontmatter
 import pytest
 
-from dashboard.state import CERTAINTY, DEFAULT_CERTAINTY
 from data.build import build
 from extract.article import read_article
 from pipeline import load_pipeline
-from records import Claim
+from records import CERTAINTY, Claim
 from settings import DATA, STATIC, load_settings
 
 REPORTS = sorted((Path(__file__).resolve().parent.parent / "data" / "reports").glob("*.md"))
@@ -128,7 +127,7 @@ def claims() -> dict[str, list[Claim]]:
     settings = load_settings()
     build(settings.home, STATIC, progress=lambda _: None)
     reader = load_pipeline(gazetteer=settings.gazetteer, data=DATA, point_of_view="un")
-    least = CERTAINTY[DEFAULT_CERTAINTY]
+    least = CERTAINTY["default"]
     return {
         path.stem: [claim for claim in reader.read(read_article(path)).claims if claim.confidence >= least]
         for path in REPORTS

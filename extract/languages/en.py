@@ -105,7 +105,7 @@ class Reader:
             return (label if label != "Q" else None), None
         return None, None
 
-    def _date(self, scene: Scene, word: Token, article: Article, ahead: bool) -> EventDate | None:
+    def _date(self, scene: Scene, word: Token, article: Article, ahead: bool | None) -> EventDate | None:
         """The expression of time that belongs to the event: nearest to its word, not to the verb of saying."""
         found = []
         for words in dates.time_words(scene.sentence.text):

@@ -29,7 +29,7 @@ def hosts(scene: Scene) -> Iterator[Draft]:
         forces = forces_among(scene, guests or _let_in(word))
         places = [located for token in grammar.subjects(verb) if (located := scene.place_of(token))]
         if forces and places and all(force.owners or force.military for force in forces):
-            targets = tuple(Target(located, "destination", "") for located in places)
+            targets = tuple(Target(located, "destination", "host") for located in places)
             yield Draft("hosts", word, trigger.word, forces, targets, 0.85)
 
 
@@ -44,8 +44,8 @@ def discusses(scene: Scene) -> Iterator[Draft]:
         partners = [*completed(token, "with"), *completed(token, "from"), *grammar.objects(token)]
         agents = tuple(partner for partner in partners if scene.actor_of(partner) and not scene.force_of(partner))
         if forces and places and (agents or all(force.owners for force in forces)):
-            targets = tuple(Target(located, "destination", "") for located in places)
-            yield Draft("discusses", token, _ASKED, forces, targets, 0.6, agents)
+            targets = tuple(Target(located, "destination", "host") for located in places)
+            yield Draft("discusses", token, _ASKED, forces, targets, 0.85, agents)
 
 
 def _let_in(verb: Token) -> list[Token]:

@@ -43,6 +43,8 @@ def moves(scene: Scene) -> Iterator[Draft]:
         if trigger.word.part == "noun" or trigger.word.frame not in _MOVES:
             continue
         verb = trigger.token
+        if any(scene.trigger_of(noun) for noun in grammar.objects(verb)):  # "hold an exercise": the noun carries it
+            continue
         forces = forces_among(scene, grammar.subjects(verb))
         if not forces and trigger.word.frame in ("guard", "exercise"):
             forces = forces_among(scene, grammar.objects(verb))
@@ -79,7 +81,8 @@ def state_moves(scene: Scene) -> Iterator[Draft]:
         ):
             continue
         agents = [token for token in grammar.subjects(verb) if is_state(scene, token)]
-        if not agents or (grammar.is_passive(verb)):
+        goods = [token for token in grammar.objects(verb) if not scene.place_of(token)]
+        if not agents or goods or grammar.is_passive(verb):
             continue
         targets = targets_of(scene, verb, trigger.word, ())
         if targets:
@@ -90,6 +93,10 @@ def _verbs(scene: Scene, *frames: str) -> Iterator[Trigger]:
     for trigger in scene.triggers:
         if trigger.word.part == "verb" and trigger.word.frame in frames:
             yield trigger
+
+
+#: Kinds of weapon that are sent to others to use; air defence mostly comes with its crews.
+ARMS = frozenset({"armour", "artillery", "missile"})
 
 
 def _holders(scene: Scene, forces: Sequence[Force]) -> tuple[Token, ...]:
@@ -107,6 +114,8 @@ def _has_object(verb: Token) -> bool:
 
 def _may_move(scene: Scene, word: TriggerWord, forces: Sequence[Force]) -> bool:
     """Verbs that also give and keep things need a plainly military force; gifts of weapons are no deployment."""
+    if word.words in scene.lexicon.classes["hands_over"] and any(force.word.asset in ARMS for force in forces):
+        return False
     if word.frame == "give":
         return all(force.military and force.word.counts in ("personnel", "units") for force in forces)
     if word.words in scene.lexicon.classes["needs_military"]:

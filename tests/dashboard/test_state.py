@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.state import (
-    CERTAINTY,
     EARLIEST,
     LATEST,
     LONGEST_VALUE,
@@ -19,7 +18,7 @@ from dashboard.state import (
     from_parameters,
     to_parameters,
 )
-from records import ASSETS, STATUSES, ClaimFilter
+from records import ASSETS, CERTAINTY, STATUSES, ClaimFilter
 
 words = st.text(st.characters(exclude_categories=("Cc", "Cs")), min_size=1, max_size=LONGEST_VALUE)
 several = st.lists(words, max_size=4, unique=True).map(tuple)

@@ -35,12 +35,12 @@ def test_coordinated_actors_and_places_are_multiplied_out() -> None:
 
 def test_ellipsis_repeats_the_verb_and_its_relative_clause_says_more() -> None:
     claims = read(
-        "Portugal is sending a frigate to the Baltic Sea, as is Greece, which is said to send tanks to Poland."
+        "Portugal is sending a frigate to the Baltic Sea, as is Greece, which is said to send jets to Poland."
     )
     assert {(claim.actor, claim.place.toponym, claim.asset) for claim in claims} == {
         ("PRT", "Baltic Sea", "naval"),
         ("GRC", "Baltic Sea", "naval"),
-        ("GRC", "Poland", "armour"),
+        ("GRC", "Poland", "air"),
     }
     assert {claim.place.toponym for claim in claims if claim.hedged} == {"Poland"}
 
