@@ -55,7 +55,21 @@ class Pipeline:
 
         The article is named for the store's sake, which asks so when it places everything again.
         """
-        return self.borders.assign(resolve(mentions, self.gazetteer))
+        found = {one.mention.span: one for one in self.borders.assign(_resolved(mentions, self.gazetteer))}
+        return [found.get(mention.span, Placement(mention, None, reason=_UNKNOWN)) for mention in mentions]
+
+
+_UNKNOWN = "a name that may be no place, and that no gazetteer knows"
+
+
+def _resolved(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Placement]:
+    """Resolve mentions without those that are no places: once left out, they must not sway where the others lie.
+
+    Else an article placed again from its stored mentions, which lack them, would come out otherwise.
+    """
+    placements = resolve(mentions, gazetteer)
+    kept = [one.mention for one in placements if one.place or one.mention.certain]
+    return placements if len(kept) == len(mentions) else _resolved(kept, gazetteer)
 
 
 def load_pipeline(*, gazetteer: Path, data: Path, point_of_view: PointOfView, language: str = "en") -> Pipeline:

@@ -251,7 +251,9 @@ def _owners(
 
 def _owners_after(doc: Doc, left: int, end: int, actors: Sequence[ActorTerm], lexicon: Lexicon) -> tuple[Owner, ...]:
     """ "Soldiers from Chad and Niger", "forces of the Russian Federation": the countries listed after the noun."""
-    if end >= len(doc) or doc[end].lower_ not in ("from", "of") or not left <= doc[end].head.i < end:
+    if end >= len(doc) or doc[end].lower_ not in ("from", "of"):
+        return ()
+    if doc[end].lower_ == "of" and not left <= doc[end].head.i < end:
         return ()
     if doc[end].lower_ == "from" and (_is_withdrawn(doc[end - 1], lexicon) or doc[left].tag_ == "PRP$"):
         return ()
