@@ -24,6 +24,7 @@ FLAGS = {
     "server.maxUploadSize": "20",
     "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal",
+    "client.showErrorDetails": "none",
 }
 _PATIENCE_S = 60
 
