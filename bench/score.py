@@ -28,7 +28,7 @@ from data.build import build
 from errors import DataError, GarrisonError
 from extract.jsonl import read_articles
 from pipeline import load_pipeline
-from records import Article
+from records import CERTAINTY, Article
 from settings import DATA, STATIC, load_settings
 from store.interchange import claim_json
 
@@ -60,6 +60,7 @@ class Figures:
         return {
             "f1": self.result["claims"]["f1"],
             "strict_f1": self.result["strict"]["f1"],
+            "precision": self.result["claims"]["precision"],
             "negatives_wrong": self.result["negatives_wrong"] / max(self.result["negatives"], 1),
         }
 
@@ -75,13 +76,14 @@ def main() -> None:
     print(table(measured))
     if given.errors:
         print(*(line for figures in measured for line in (f"\n{figures.name}:", *figures.errors)), sep="\n")
-    below = [] if given.threshold else list(below_floor(measured, floors))
+    below = list(below_floor(measured, floors)) if given.threshold == CERTAINTY["default"] else []
     sys.exit("\n".join(below) or None)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--threshold", type=float, default=0.0, help="leave out claims less certain; floors then rest")
+    usual = CERTAINTY["default"]
+    parser.add_argument("--threshold", type=float, default=usual, help="leave out less certain claims")
     parser.add_argument("--errors", action="store_true", help="list every miss and every false claim")
     parser.add_argument("--only", action="append", choices=NAMES, help="measure this set alone; may be repeated")
     return parser.parse_args()
