@@ -30,7 +30,7 @@ from extract.jsonl import read_articles
 from pipeline import load_pipeline
 from records import CERTAINTY, Article
 from settings import DATA, STATIC, load_settings
-from store.interchange import claim_json
+from store.interchange import claims_json
 
 FLOORS = Path(__file__).resolve().parent / "floors.toml"
 SHARED = ("dev", "train", "seed")
@@ -123,7 +123,7 @@ def _pipeline(threshold: float) -> Answer:
 
     def answer(article: Article) -> list[JsonObject]:
         reading = pipeline.read(article)
-        return [claim_json(claim, reading) for claim in reading.claims if claim.confidence >= threshold]
+        return claims_json(reading, least=threshold)
 
     return answer
 

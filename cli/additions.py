@@ -41,7 +41,8 @@ def _told(outcome: Outcome) -> str:
         return f"unchanged  {name} (in the store already)"
     word = "added" if outcome.saved == "added" else "read anew"
     claims = outcome.reading.claims
-    unplaced = sum(1 for one in claims if not (found := outcome.reading.placement_of(one.place)) or not found.place)
+    placed = {one.mention.span for one in outcome.reading.placements if one.place}
+    unplaced = sum(claim.place.span not in placed for claim in claims)
     without = f", {unplaced} without a place" if unplaced else ""
     undated = ", no date of publication" if outcome.article.published is None else ""
     return f"{word:9}  {name} ({counted(len(claims), 'claim')}{without}{undated})"

@@ -69,7 +69,7 @@ def candidates(scene: Scene, discourse: Discourse, source_actor: str | None) -> 
             found += _of_state(scene, draft, discourse, source_actor)
     for draft in drafts:
         if draft.certainty > 0.5:
-            discourse.destinations += [target.located for target in draft.targets if target.located]
+            discourse.destinations |= {target.located.mention.span for target in draft.targets if target.located}
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -32,8 +33,9 @@ def claims_of(article: Article, findings: Sequence[Finding], version: str) -> li
     """All claims of an article, in the order of the text; of restatements the most informative one is kept."""
     kept: dict[tuple[str, str, str], list[Claim]] = {}
     chosen = _chosen(findings)
+    uses = Counter(_force_key(finding) for finding in chosen)
     for finding in sorted(chosen, key=lambda finding: -finding.certainty):
-        claim = _claim(article, finding, chosen, version)
+        claim = _claim(article, finding, uses, version)
         key = (claim.actor, _place_key(finding), claim.direction)
         kept[key] = _folded(kept.get(key, []), claim)
     claims = [claim for same in kept.values() for claim in same]
@@ -111,7 +113,7 @@ def _numbers(claim: Claim) -> tuple[int | None, int | None] | None:
     return quantity.low, quantity.high
 
 
-def _claim(article: Article, finding: Finding, chosen: Sequence[Finding], version: str) -> Claim:
+def _claim(article: Article, finding: Finding, uses: Counter[tuple[int, int]], version: str) -> Claim:
     candidate, told = finding.candidate, finding.told
     located, force = candidate.target.located, candidate.force
     assert located
@@ -121,12 +123,14 @@ def _claim(article: Article, finding: Finding, chosen: Sequence[Finding], versio
     count = (candidate.owner.count or force.count) if force else None
     evidence = _evidence(article, candidate)
     return Claim(
-        id=fingerprint(article.text, str(evidence), candidate.owner.actor, str(located.mention.span), asset, status),
+        id=fingerprint(
+            evidence.of(article.text), str(evidence), candidate.owner.actor, str(located.mention.span), asset, status
+        ),
         actor=candidate.owner.actor,
         asset=asset,
         unit=force.text if force else None,
         quantity=count,
-        quantity_shared=count is not None and candidate.owner.count is None and _is_shared(finding, chosen),
+        quantity_shared=count is not None and candidate.owner.count is None and uses[_force_key(finding)] > 1,
         place=located.mention,
         place_words=_words(candidate.target, candidate.scene),
         origin=_origin(candidate),
@@ -141,15 +145,10 @@ def _claim(article: Article, finding: Finding, chosen: Sequence[Finding], versio
     )
 
 
-def _is_shared(finding: Finding, chosen: Sequence[Finding]) -> bool:
-    """Whether other claims rest on the same words for the force: its number must not be added up."""
-    own = finding.candidate
-    return any(
-        other.candidate.force == own.force
-        and other.candidate.scene is own.scene
-        and (other.candidate.owner, other.candidate.pair) != (own.owner, own.pair)
-        for other in chosen
-    )
+def _force_key(finding: Finding) -> tuple[int, int]:
+    """The words for the force: claims that rest on the same ones share their number, which must not be added up."""
+    force = finding.candidate.force
+    return finding.candidate.scene.paragraph.offset, force.start if force else -1
 
 
 def _origin(candidate: Candidate) -> Mention | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -10,7 +10,7 @@ from extract.actors import ActorTerm
 from extract.forces import Force, Owner
 from extract.grammar import subjects
 from extract.scene import Located, Scene, Spotted
-from records import PLACE_KINDS, PlaceKind
+from records import PLACE_KINDS, PlaceKind, Span
 
 _SPEAKS_FOR = frozenset(
     {"country", "organisation", "leader", "ministry", "command", "person", "capital", "mission", "force", "issuer"}
@@ -24,16 +24,18 @@ _OFFICIAL = frozenset({"leader", "ministry", "command", "person", "issuer"})
 class Discourse:
     """Grows sentence by sentence while one article is read; belongs to that reading alone.
 
+    It remembers a bounded stretch, so that a sentence late in a long text costs no more than an early one.
+
     ``places`` has those of each sentence. ``speaker`` is whose "we" and "our" are: the country that the article speaks
     for, where that can be told.
     """
 
     speaker: str | None = None
-    places: list[list[Located]] = field(default_factory=list)
-    destinations: list[Located] = field(default_factory=list)
-    actors: list[str] = field(default_factory=list)
-    forces: list[Force] = field(default_factory=list)
-    states: list[str] = field(default_factory=list)
+    places: deque[list[Located]] = field(default_factory=lambda: deque(maxlen=_MEMORY))
+    destinations: set[Span] = field(default_factory=set)
+    actors: deque[str] = field(default_factory=lambda: deque(maxlen=1))
+    forces: deque[Force] = field(default_factory=lambda: deque(maxlen=8))
+    states: deque[str] = field(default_factory=lambda: deque(maxlen=40))
     organisation: str | None = None
     first_person: bool = False
     source: str | None = None
@@ -55,7 +57,7 @@ class Discourse:
         """The place that a definite noun, or "there", stands for; none that lies in the actor's own country alone."""
         kinds = _ANYWHERE if noun == "there" else scene.lexicon.place_nouns[noun].stands_for
         here = [located for located in scene.places if located.term.end <= before and located.term.certain]
-        earlier = [located for told in reversed(self.places[-_MEMORY:]) for located in self._telling(told)]
+        earlier = [located for told in reversed(self.places) for located in self._telling(told)]
         for located in [*self._telling(here), *earlier]:
             kind = _kind(located)
             if kind not in kinds or located.term.relation == "near":
@@ -66,11 +68,10 @@ class Discourse:
 
     def _telling(self, told: Sequence[Located]) -> list[Located]:
         """The places of one sentence: where forces were put first, a base before its country, the later first."""
-        led_to = {located.mention.span for located in self.destinations}
 
         def rank(located: Located) -> tuple[bool, bool, int]:
             holds_another = any(_lies_in(other, located) for other in told)
-            return located.mention.span not in led_to, holds_another, -located.term.start
+            return located.mention.span not in self.destinations, holds_another, -located.term.start
 
         return sorted(told, key=rank)
 
@@ -80,7 +81,7 @@ class Discourse:
 
     def owners_of(self, force: Force) -> tuple[Owner, ...]:
         """Whose "the troops" are: those of the last force of the same kind."""
-        for earlier in reversed(self.forces[-8:]):
+        for earlier in reversed(self.forces):
             same = earlier.word.asset == force.word.asset or "unspecified" in (earlier.word.asset, force.word.asset)
             if same and earlier.owners:
                 return tuple(Owner(owner.actor) for owner in earlier.owners)

@@ -103,7 +103,7 @@ def _spoken_of(scene: Scene, agent: Token, discourse: Discourse) -> list[str]:
         kinds = ("organisation", "mission")
         before = [term.actor for term in scene.actors if term.start < agent.i and term.kind in kinds and term.actor]
         return before[-1:] or ([discourse.organisation] if discourse.organisation else [])
-    return discourse.actors[-1:]
+    return list(discourse.actors)
 
 
 def _named(scene: Scene, agent: Token) -> str | None:
@@ -133,7 +133,7 @@ def _pronoun(scene: Scene, pronoun: Token, agents: Sequence[Token], discourse: D
     before = [term for term in scene.actors if term.end <= pronoun.i and term.actor and term.kind != "demonym"]
     if before and before[-1].actor:
         return (Owner(before[-1].actor),)
-    return _owned(discourse.actors[-1:])
+    return _owned(discourse.actors)
 
 
 def _whose(pronoun: Token) -> list[Token]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from records import Claim, EventDate, Mention, Place, Placement, Quantity, Reading, Span
 
@@ -14,7 +14,8 @@ _DECIMALS = 5
 
 def claims_json(reading: Reading, *, least: float = 0.0) -> list[JsonObject]:
     """The claims of a reading that are at least so certain, in the order of the text."""
-    return [claim_json(claim, reading) for claim in reading.claims if claim.confidence >= least]
+    places = _places_of(reading)
+    return [_claim(claim, reading.article.text, places) for claim in reading.claims if claim.confidence >= least]
 
 
 def spans_json(placements: Sequence[Placement]) -> list[JsonObject]:
@@ -32,7 +33,10 @@ def spans_json(placements: Sequence[Placement]) -> list[JsonObject]:
 
 def claim_json(claim: Claim, reading: Reading) -> JsonObject:
     """One claim of a reading. Beyond the schema: ``quantity_shared``."""
-    text = reading.article.text
+    return _claim(claim, reading.article.text, _places_of(reading))
+
+
+def _claim(claim: Claim, text: str, places: Mapping[Span, Place]) -> JsonObject:
     return {
         "id": claim.id,
         "actor": claim.actor,
@@ -40,8 +44,8 @@ def claim_json(claim: Claim, reading: Reading) -> JsonObject:
         "unit": claim.unit,
         "quantity": _quantity(claim.quantity),
         "quantity_shared": claim.quantity_shared,
-        "place": _mentioned(claim.place, reading),
-        "origin": _mentioned(claim.origin, reading) if claim.origin else None,
+        "place": _placed(claim.place, places.get(claim.place.span)),
+        "origin": _placed(claim.origin, places.get(claim.origin.span)) if claim.origin else None,
         "status": claim.status,
         "direction": claim.direction,
         "hedged": claim.hedged,
@@ -53,9 +57,8 @@ def claim_json(claim: Claim, reading: Reading) -> JsonObject:
     }
 
 
-def _mentioned(mention: Mention, reading: Reading) -> JsonObject:
-    placement = reading.placement_of(mention)
-    return _placed(mention, placement.place if placement else None)
+def _places_of(reading: Reading) -> dict[Span, Place]:
+    return {one.mention.span: one.place for one in reading.placements if one.place}
 
 
 def _placed(mention: Mention, place: Place | None) -> JsonObject:
