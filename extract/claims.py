@@ -33,9 +33,12 @@ def claims_of(article: Article, findings: Sequence[Finding], version: str) -> li
     """All claims of an article, in the order of the text; of restatements the most informative one is kept."""
     kept: dict[tuple[str, str, str], list[Claim]] = {}
     chosen = _chosen(findings)
+    text = fingerprint(
+        article.text
+    )  # once: a digest of a long text for each of its claims would take longer than reading
     uses = Counter(_force_key(finding) for finding in chosen)
     for finding in sorted(chosen, key=lambda finding: -finding.certainty):
-        claim = _claim(article, finding, uses, version)
+        claim = _claim(article, finding, uses, version, text)
         key = (claim.actor, _place_key(finding), claim.direction)
         kept[key] = _folded(kept.get(key, []), claim)
     claims = [claim for same in kept.values() for claim in same]
@@ -113,7 +116,7 @@ def _numbers(claim: Claim) -> tuple[int | None, int | None] | None:
     return quantity.low, quantity.high
 
 
-def _claim(article: Article, finding: Finding, uses: Counter[tuple[int, int]], version: str) -> Claim:
+def _claim(article: Article, finding: Finding, uses: Counter[tuple[int, int]], version: str, text: str) -> Claim:
     candidate, told = finding.candidate, finding.told
     located, force = candidate.target.located, candidate.force
     assert located
@@ -123,9 +126,7 @@ def _claim(article: Article, finding: Finding, uses: Counter[tuple[int, int]], v
     count = (candidate.owner.count or force.count) if force else None
     evidence = _evidence(article, candidate)
     return Claim(
-        id=fingerprint(
-            evidence.of(article.text), str(evidence), candidate.owner.actor, str(located.mention.span), asset, status
-        ),
+        id=fingerprint(text, str(evidence), candidate.owner.actor, str(located.mention.span), asset, status),
         actor=candidate.owner.actor,
         asset=asset,
         unit=force.text if force else None,
