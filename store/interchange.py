@@ -19,16 +19,28 @@ def claims_json(reading: Reading, *, least: float = 0.0) -> list[JsonObject]:
 
 
 def spans_json(placements: Sequence[Placement]) -> list[JsonObject]:
-    """Every place mention, with the places that it may mean."""
-    return [
-        {
-            "start": one.mention.span.start,
-            "end": one.mention.span.end,
-            **_placed(one.mention, one.place),
-            "candidates": [{**_place(other.place), "score": round(other.score, 3)} for other in one.candidates],
-        }
-        for one in placements
-    ]
+    """Every place mention by its name alone ("Mali" of "northern Mali"), with the places that it may mean."""
+    return [_span_json(one) for one in placements]
+
+
+def _span_json(one: Placement) -> JsonObject:
+    name, text = _name_of(one.mention)
+    return {
+        "start": name.start,
+        "end": name.end,
+        **_placed(one.mention, one.place),
+        "text": text,
+        "candidates": [{**_place(other.place), "score": round(other.score, 3)} for other in one.candidates],
+    }
+
+
+def _name_of(mention: Mention) -> tuple[Span, str]:
+    """Where the name stands in the article, and its words; the whole mention where they are not in it ("Syrian")."""
+    within = mention.text.find(mention.toponym)
+    if within < 0:
+        return mention.span, mention.text
+    start = mention.span.start + within
+    return Span(start, start + len(mention.toponym)), mention.toponym
 
 
 def claim_json(claim: Claim, reading: Reading) -> JsonObject:

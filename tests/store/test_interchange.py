@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from records import Reading
+from records import Reading, Span
 from store.interchange import claim_json, claims_json, spans_json
 from tests import readings
 
@@ -68,3 +68,13 @@ def test_spans_say_what_else_it_could_be() -> None:
         {"start": 28, "end": 37, "text": "Lithuania", "kind": "country", "countries": [], "candidates": []}
         | dict.fromkeys(("name", "lat", "lon", "gazetteer_id"))
     ]
+
+
+def test_a_place_is_named_without_the_words_around_it() -> None:
+    """The claim's place keeps the whole wording; a list of places marks the name."""
+    placement = readings.baltic().placements[0]
+    wider = replace(placement.mention, text="southern Lithuania", span=Span(19, 37), toponym="Lithuania")
+    adjective = replace(placement.mention, text="Lithuanian border", span=Span(28, 45), toponym="Lithuania ")
+    first, second = spans_json([replace(placement, mention=wider), replace(placement, mention=adjective)])
+    assert (first["start"], first["end"], first["text"]) == (28, 37, "Lithuania")
+    assert (second["start"], second["end"], second["text"]) == (28, 45, "Lithuanian border")
