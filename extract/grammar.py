@@ -13,10 +13,6 @@ _OBJECTS = frozenset({"dobj", "obj", "oprd"})
 _DEEPEST = 12  # how far a chain of heads is followed: beyond it the parse has gone astray
 
 
-def is_verb(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX")
-
-
 def is_passive(verb: Token) -> bool:
     """ "Were sent", "stationed in": the subject suffers it."""
     if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):

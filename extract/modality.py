@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 _MAYBE = frozenset({"could", "might", "may", "can"})
 _SHOULD = frozenset({"should", "must", "ought"})
 _FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall", "would", "'d", "’d"})
-_CONDITIONS = frozenset({"if", "unless", "whether", "should"})
 _BEGINNINGS = frozenset({"begin", "start", "continue", "keep", "resume"})
-_NOTHING = frozenset({"no", "neither", "nor", "not", "never", "without", "n't", "none"})
 _SPEECH_ROOTS = frozenset({"say", "tell", "report", "confirm", "state", "add", "note", "claim", "know", "see", "mean"})
 
 

@@ -14,8 +14,6 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-import spacy
-
 from errors import DataError
 from records import Article, Span
 
@@ -83,10 +81,6 @@ def parse(article: Article) -> tuple[Paragraph, ...]:
     pieces = list(_pieces(article.text))
     docs = load_pipeline().pipe(((piece.text, piece) for piece in pieces), as_tuples=True, batch_size=32)
     return tuple(Paragraph(piece.offset, doc, piece.speaker, piece.dateline) for doc, piece in docs)
-
-
-def sentences(paragraph: Paragraph) -> Iterator[spacy.tokens.Span]:
-    yield from paragraph.doc.sents
 
 
 def _pieces(text: str) -> Iterator[_Piece]:

@@ -14,9 +14,9 @@ from extract.claims import Finding, claims_of
 from extract.discourse import Discourse, speaker_of, speaks_in_first_person
 from extract.features import features_of
 from extract.judge import Judge, load_judge
-from extract.lexicon import Lexicon, load_lexicon
+from extract.lexicon import Lexicon, TriggerWord, load_lexicon
 from extract.mentions import PlaceTerm, mention_of
-from extract.modality import modality
+from extract.modality import Modality, modality
 from extract.parsing import load_pipeline, parse, tokenise
 from extract.scene import Located, Scene, Spotted, scenes, spot
 from records import Article, Claim, EventDate, Mention, Place, Placement, Span
@@ -77,9 +77,14 @@ class Reader:
         if not scene.forces and not scene.triggers:
             return
         _, speaking = self._source(scene, scene.sentence.root, discourse, article)
+        # Candidates of one sentence mostly share their word: its status and date, which dateparser reads, once for all.
+        tellings: dict[tuple[int, TriggerWord | None], tuple[Modality, EventDate | None]] = {}
         for candidate in candidates(scene, discourse, speaking):
-            told = modality(candidate.word, candidate.trigger, self._lexicon)
-            date = self._date(scene, candidate.word, article, told.ahead)
+            key = candidate.word.i, candidate.trigger
+            if key not in tellings:
+                modal = modality(candidate.word, candidate.trigger, self._lexicon)
+                tellings[key] = modal, self._date(scene, candidate.word, article, modal.ahead)
+            told, date = tellings[key]
             if _is_past(article, date, scene):
                 continue
             source, _ = self._source(scene, candidate.word, discourse, article)
