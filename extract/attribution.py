@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from extract.grammar import agents, governors, is_passive, noun_phrase, own_subjects
 from extract.lexicon import Lexicon
+from extract.parsing import QUOTATION_MARKS
 from extract.scene import Scene
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _PRONOUNS = frozenset({"he", "she", "they", "it", "who", "i", "we", "which", "that"})
-_QUOTES = frozenset({'"', "“", "”", "``", "''"})
 
 
 def holder_of(scene: Scene, word: Token, lexicon: Lexicon) -> Token | None:
@@ -36,7 +36,8 @@ def is_pronoun(holder: Token) -> bool:
 
 def in_quotes(scene: Scene, word: Token) -> bool:
     """Whether an odd number of quotation marks stands before the word in its paragraph."""
-    return sum(token.text in _QUOTES for token in scene.paragraph.doc[: word.i]) % 2 == 1
+    before = sum(token.text in QUOTATION_MARKS for token in scene.paragraph.doc[: word.i])
+    return (scene.paragraph.quotes + before) % 2 == 1
 
 
 def _speech_above(scene: Scene, word: Token, lexicon: Lexicon) -> list[Token]:

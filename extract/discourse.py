@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ _SPEAKS_FOR = frozenset(
 )
 _ANYWHERE: tuple[PlaceKind, ...] = PLACE_KINDS
 _MEMORY = 20  # sentences with places that "there" may reach back over
+_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Mm]y|us|I)\b")
 _OFFICIAL = frozenset({"leader", "ministry", "command", "person", "issuer"})
 
 
@@ -137,8 +139,7 @@ def speaker_of(title_actors: Iterable[ActorTerm], spotted: Sequence[Spotted]) ->
     return named[0] if named else None
 
 
-def speaks_in_first_person(spotted: Sequence[Spotted]) -> bool:
+def speaks_in_first_person(text: str) -> bool:
     """Whether the text itself says "we" or "our", as a speech, a letter or a press release does."""
-    words = [token.lower_ for paragraph in spotted for token in paragraph.paragraph.doc if not token.is_punct]
-    spoken = sum(word in ("we", "our", "i", "my", "us") for word in words)
-    return spoken > 0.01 * len(words)
+    spoken = sum(1 for _ in _FIRST_PERSON.finditer(text))
+    return spoken > 0.01 * (text.count(" ") + 1)

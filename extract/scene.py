@@ -13,7 +13,7 @@ from extract.lexicon import Lexicon
 from extract.mentions import PlaceTerm, find_places
 from extract.parsing import Paragraph
 from extract.triggers import Trigger, find_triggers
-from records import Mention, Place
+from records import Mention, Place, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Span as Stretch
@@ -56,6 +56,11 @@ class Scene:
     triggers: tuple[Trigger, ...]
     lexicon: Lexicon
 
+    def span_of(self, token: Token) -> Span:
+        """Where a token stands in the article."""
+        start = self.paragraph.offset + token.idx
+        return Span(start, start + len(token))
+
     def force_of(self, token: Token) -> Force | None:
         return next((force for force in self.forces if force.holds(token)), None)
 
@@ -82,9 +87,9 @@ class Anchor:
 
 
 def spot(paragraph: Paragraph, lexicon: Lexicon) -> Spotted:
-    """The linear pass over one paragraph."""
+    """The terms of one paragraph. What was only looked through has no forces: none is read there."""
     actors = find_actors(paragraph.doc, lexicon)
-    forces = find_forces(paragraph.doc, actors, lexicon)
+    forces = find_forces(paragraph.doc, actors, lexicon) if paragraph.depth == "parsed" else []
     places = find_places(paragraph.doc, actors, lexicon)
     return Spotted(paragraph, tuple(actors), tuple(forces), tuple(places))
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from extract import attribution, dates
 from extract.actors import find_actors
 from extract.candidates import candidates
+from extract.cascade import words_of
 from extract.claims import Finding, claims_of
 from extract.discourse import Discourse, speaker_of, speaks_in_first_person
 from extract.features import features_of
@@ -17,21 +18,22 @@ from extract.judge import Judge, load_judge
 from extract.lexicon import Lexicon, TriggerWord, load_lexicon
 from extract.mentions import PlaceTerm, mention_of
 from extract.modality import Modality, modality
-from extract.parsing import load_pipeline, parse, tokenise
+from extract.parsing import parse, tokenise
 from extract.scene import Located, Scene, Spotted, scenes, spot
 from records import Article, Claim, EventDate, Mention, Place, Placement, Span
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Doc, Token
 
 VERSION = "rules-en 1"  # goes up with every change of what is read, so that stored readings tell what made them
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedArticle:
-    """An article with its paragraphs parsed and their terms found."""
+    """An article with its paragraphs parsed, as far as they are worth it, and their terms found."""
 
     article: Article
+    title: Doc
     paragraphs: tuple[Spotted, ...]
     datelines: tuple[Mention, ...]
 
@@ -44,14 +46,18 @@ class Reader:
 
     def __init__(self, data: Path, judge: Judge | None = None) -> None:
         self._lexicon: Lexicon = load_lexicon(data, tokenise)
+        self._words = words_of(self._lexicon)
         self._judge = judge or load_judge(data / "judge-en.json")
         self.version = f"{VERSION}, judge {self._judge.version}"
 
-    def parse(self, article: Article) -> ParsedArticle:
-        paragraphs = tuple(spot(paragraph, self._lexicon) for paragraph in parse(article))
-        spans = {spotted.paragraph.dateline for spotted in paragraphs} - {None}
-        datelines = [_filed_from(article, span) for span in spans if span]
-        return ParsedArticle(article, paragraphs, tuple(datelines))
+    def parse(self, article: Article, *, whole: bool = False) -> ParsedArticle:
+        parsing = parse(article, None if whole else self._words)
+        return ParsedArticle(
+            article,
+            parsing.title,
+            tuple(spot(paragraph, self._lexicon) for paragraph in parsing.paragraphs),
+            tuple(_filed_from(article, span) for span in parsing.datelines),
+        )
 
     def mentions(self, parsed: ParsedArticle) -> list[Mention]:
         named = [mention for _, _, mention in _terms(parsed)]
@@ -63,9 +69,8 @@ class Reader:
     def findings(self, parsed: ParsedArticle, placements: Sequence[Placement]) -> Iterator[Finding]:
         """Every candidate of the article, weighed: what ``claims`` chooses from, and what the judge is trained on."""
         placed = {placement.mention.span: placement.place for placement in placements}
-        title = load_pipeline()(parsed.article.title.replace("_", " "))
-        discourse = Discourse(speaker_of(find_actors(title, self._lexicon), parsed.paragraphs))
-        discourse.first_person = speaks_in_first_person(parsed.paragraphs)
+        discourse = Discourse(speaker_of(find_actors(parsed.title, self._lexicon), parsed.paragraphs))
+        discourse.first_person = speaks_in_first_person(parsed.article.text)
         for spotted in parsed.paragraphs:
             located = _located(spotted, placed)
             for scene in scenes(spotted, located, self._lexicon):

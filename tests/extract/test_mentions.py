@@ -106,7 +106,7 @@ def test_datelines_are_places_and_no_part_of_the_sentence(text: str, words: str,
 
 def test_mentions_are_in_order_and_do_not_overlap() -> None:
     text = "OSLO (Wire) - They left Gao, Mali, for northern Niger.\n\nThe Nigerien border is shut. Niamey protested."
-    found = reader().mentions(reader().parse(Article("test", "", text)))
+    found = reader().mentions(reader().parse(Article("test", "", text), whole=True))
     assert [mention.text for mention in found] == [
         "OSLO",
         "Gao",
