@@ -37,8 +37,9 @@ class Pipeline:
     borders: Borders
     places: str
 
-    def read(self, article: Article) -> Reading:
-        parsed = self.extractor.parse(article)
+    def read(self, article: Article, *, whole: bool = False) -> Reading:
+        """Placements are of what stands near a claim; with ``whole`` of every place that the text names."""
+        parsed = self.extractor.parse(article, whole=whole)
         placements = self.place(article, self.extractor.mentions(parsed))
         claims = _told_apart(self.extractor.claims(parsed, placements), article)
         return Reading(

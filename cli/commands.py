@@ -134,7 +134,7 @@ def places(paths: AnyPaths = None, published: Published = None, articles: JsonLi
     """Print places named as JSON lines, {"id", "spans"}; no store."""
     from store.interchange import spans_json
 
-    for id, reading in read_each(paths, published, articles):
+    for id, reading in read_each(paths, published, articles, whole=True):
         print_json({"id": id, "spans": spans_json(reading.placements)})
 
 

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 
 def read_each(
-    paths: Sequence[Path] | None, published: datetime | None, lines: Path | None
+    paths: Sequence[Path] | None, published: datetime | None, lines: Path | None, *, whole: bool = False
 ) -> Iterator[tuple[str, Reading]]:
     """Readings without a store, and what to call each; at the end an exit with 1, if paths had to be left out.
+
+    ``whole``: places are wanted wherever the text names them, not only near claims.
 
     A line's reading is called by its id, a file's by its name without suffix, or its path where names are alike.
     """
@@ -44,7 +46,7 @@ def read_each(
     pipeline: Pipeline | None = None
     for id, article in articles:
         pipeline = pipeline or loaded_pipeline(settings_for(), aside)
-        yield id, pipeline.read(article)
+        yield id, pipeline.read(article, whole=whole)
     fail_if(missing)
 
 

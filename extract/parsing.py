@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from errors import DataError
 from extract.cascade import Depth, Words, depths, points, sentences
+from extract.tagging import quicken
 from records import Article, Span
 
 if TYPE_CHECKING:
@@ -114,6 +115,7 @@ def load_pipeline() -> Language:
     for name in PIPELINES:
         if find_spec(name):
             language: Language = import_module(name).load()
+            quicken(language)
             # The vectors of a doc's words are needed by the models alone, and are most of its memory.
             language.add_pipe("doc_cleaner", config={"attrs": {"tensor": None}})
             return language
@@ -192,7 +194,7 @@ def _looked_through(stretch: _Stretch, text: str) -> Doc:
     cut = load_pipeline().make_doc(stretch.words(text))
     starts = iter(sentence.start - stretch.start for sentence in stretch.sentences)
     due = next(starts, None)
-    begins = []
+    begins: list[bool | int | None] = []
     for token in cut:
         end = token.idx + len(token)
         begins.append(due is not None and end > due)

@@ -20,10 +20,12 @@ class Extractor(Protocol[Parsed]):
     version: str
     language: str
 
-    def parse(self, article: Article) -> Parsed: ...
+    def parse(self, article: Article, *, whole: bool = False) -> Parsed:
+        """Read the article where it may claim something; with ``whole`` everywhere, for the sake of its places."""
+        ...
 
     def mentions(self, parsed: Parsed) -> list[Mention]:
-        """Every place that the text names, in the order of the text, with its exact span; no two overlap."""
+        """Every place that the text names, as far as it was read, in its order, with exact spans; no two overlap."""
         ...
 
     def claims(self, parsed: Parsed, placements: Sequence[Placement]) -> list[Claim]:
