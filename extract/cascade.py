@@ -28,13 +28,14 @@ _TITLE = 0.5  # the share of its points that a title lends to the text
 _OF_STRENGTH: dict[Strength, float] = {"strong": 2.0, "weak": 0.4, "faint": 0.3, "never": 0.0}
 _OF_NAME: dict[ActorKind, float] = {"force": 2.0, "ship": 2.0, "mission": 2.0, "insurgent": 2.0, "command": 1.0}
 _OF_SHIP = 2.0
-_OF_AIRCRAFT = 1.0
+_OF_AIRCRAFT = 1.25
 _OF_CLASS = {"tells_of_deployment": 1.5, "civil": -0.8}
 _OF_MOVE = 1.25  # "the Russians entered": a word of movement beside a state's name
 _STATES: frozenset[ActorKind] = frozenset({"country", "demonym", "capital", "organisation", "leader"})
 
 _WORD = re.compile(r"\w+")
-_AIRCRAFT = re.compile(r"\b(?:[A-Z]{1,3}-\d{1,3}[A-Z]{0,2}|(?:Su|MiG|Tu|Il)-\d{2,3}\w?)s?\b")
+# Not "I-85", "US-23", "S-10": roads, and cars.
+_AIRCRAFT = re.compile(r"\b(?:(?:[ABCEFPU]|(?!US|SR|CR)[A-Z]{2,3})-\d{1,3}[A-Z]{0,2}|(?:Su|MiG|Tu|Il)-\d{2,3}\w?)s?\b")
 _STOP = re.compile(r"([.!?])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W_a-z])")
 _LAST_WORD = re.compile(r"\w+\Z")
 
