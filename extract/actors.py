@@ -57,17 +57,16 @@ def _is_part_of_a_street(doc: Doc, term: ActorTerm) -> bool:
 
 def _ships(doc: Doc, lexicon: Lexicon) -> Iterator[ActorTerm]:
     """ "USS Nimitz": the prefix tells the navy; the name runs as long as it is capitalised."""
-    for token in doc[:-1]:
-        prefix = token.text.replace(".", "").strip()
-        actor = lexicon.ships.get(token.text) or (lexicon.ships.get(prefix) if len(prefix) > 2 else None)
-        if not actor or not (doc[token.i + 1].is_title or doc[token.i + 1].is_quote):
+    for at, word in enumerate(token.text for token in doc[:-1]):
+        actor = lexicon.ships.get(word) or (lexicon.ships.get(word.replace(".", "")) if len(word) > 4 else None)
+        if not actor or not (doc[at + 1].is_title or doc[at + 1].is_quote):
             continue
-        end = token.i + 1
+        end = at + 1
         while end < len(doc) and (doc[end].is_title or doc[end].is_quote or doc[end].text in (".", "-", "D")):
             end += 1
-        while end > token.i + 2 and (doc[end - 1].text in (".", "-") or doc[end - 1].is_quote):
+        while end > at + 2 and (doc[end - 1].text in (".", "-") or doc[end - 1].is_quote):
             end -= 1
-        yield ActorTerm(token.i, end, actor, "ship")
+        yield ActorTerm(at, end, actor, "ship")
 
 
 def _merged(named: Iterator[ActorTerm], ships: Iterator[ActorTerm]) -> list[ActorTerm]:

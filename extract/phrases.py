@@ -35,15 +35,18 @@ class PhraseTable(Generic[Value]):
         """Every phrase with its value."""
         return self._values.items()
 
+    def begins(self, word: str) -> bool:
+        """Whether any phrase begins with this word."""
+        return word in self._longest
+
     def find(self, row: Sequence[str]) -> list[Hit[Value]]:
         """Every phrase in the row, from the left, the longest first, none overlapping."""
         hits: list[Hit[Value]] = []
-        start = 0
-        while start < len(row):
-            hit = self.at(row, start)
-            if hit:
+        end = 0
+        for start, word in enumerate(row):
+            if start >= end and word in self._longest and (hit := self.at(row, start)):
                 hits.append(hit)
-            start = hit.end if hit else start + 1
+                end = hit.end
         return hits
 
     def at(self, row: Sequence[str], start: int) -> Hit[Value] | None:

@@ -31,13 +31,14 @@ def find_triggers(sentence: Span, lexicon: Lexicon) -> list[Trigger]:
 def _in_order(sentence: Span, lexicon: Lexicon) -> Iterator[Trigger]:
     nouns = [singular(token.text) for token in sentence]
     for at, token in enumerate(sentence):
+        part = token.pos_
         word = None
-        if token.pos_ in ("VERB", "AUX"):
+        if part in ("VERB", "AUX"):
             word = _verb(token, lexicon)
-        elif token.pos_ in ("NOUN", "PROPN"):
+        elif part in ("NOUN", "PROPN"):
             hit = lexicon.nouns.at(nouns, at)
             word = hit.value if hit else _adjective(token, lexicon)  # "home to": a noun for the tagger
-        elif token.pos_ == "ADJ":
+        elif part == "ADJ":
             word = _adjective(token, lexicon)
         if word:
             yield Trigger(token, word)
@@ -47,6 +48,8 @@ def _verb(token: Token, lexicon: Lexicon) -> TriggerWord | None:
     """The verb with a particle where the lexicon knows the two together, else the verb alone."""
     lemma = token.lemma_.lower()
     if token.pos_ == "AUX" and (lemma != "have" or token.dep_ in ("aux", "auxpass")):
+        return None
+    if not lexicon.verbs.begins(lemma):
         return None
     particles = [child.lower_ for child in token.children if child.lower_ in _PARTICLES]
     if token.i + 1 < len(token.doc):
@@ -60,6 +63,8 @@ def _verb(token: Token, lexicon: Lexicon) -> TriggerWord | None:
 
 
 def _adjective(token: Token, lexicon: Lexicon) -> TriggerWord | None:
+    if not lexicon.verbs.begins(token.lower_):
+        return None
     row = [token.lower_, *(follower.lower_ for follower in token.doc[token.i + 1 : token.i + 2])]
     hit = lexicon.verbs.at(row, 0)
     return hit.value if hit and hit.value.part == "adjective" else None
