@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from extract.grammar import agents, governors, is_passive, noun_phrase, own_subjects
 from extract.lexicon import Lexicon
-from extract.parsing import quotation_marks
 from extract.scene import Scene
 
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ def is_pronoun(holder: Token) -> bool:
 
 def in_quotes(scene: Scene, word: Token) -> bool:
     """Whether an odd number of quotation marks stands before the word in its paragraph."""
-    before = scene.paragraph.doc.text[: word.idx]
-    return (scene.paragraph.quotes + quotation_marks(before)) % 2 == 1
+    return bisect_left(scene.paragraph.quotation_marks, scene.paragraph.offset + word.idx) % 2 == 1
 
 
 def _speech_above(scene: Scene, word: Token, lexicon: Lexicon) -> list[Token]:

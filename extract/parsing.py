@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -31,6 +31,7 @@ LONGEST = 20_000  # characters given to the parser at once: it refuses a million
 _BATCH = 20_000  # characters that are parsed together: more are no faster, and take more memory
 
 _BLOCK = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+_QUOTATION_MARK = re.compile("[\"“”]|``|''")
 _LINE = re.compile(r"[^\n]+")
 _WRAPPED = range(50, 100)  # the width of lines that were broken by a mailer or an editor
 _MONTHS = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
@@ -51,7 +52,7 @@ class Paragraph:
 
     What was only looked through has sentences and words, but neither tags nor entities nor a tree: a token is its own
     head. ``speaker`` is the span of the label in force ("MS. PSAKI"), ``dateline`` that of the place it was filed from,
-    ``quotes`` the number of quotation marks that stand before it in its paragraph.
+    ``quotation_marks`` are where any stand in its whole paragraph, in characters of the article.
     """
 
     offset: int
@@ -59,7 +60,7 @@ class Paragraph:
     speaker: Span | None
     dateline: Span | None
     depth: Depth = "parsed"
-    quotes: int = 0
+    quotation_marks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +94,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Sentences of a piece that are read equally deep. ``quotes`` as in ``Paragraph``."""
+    """Sentences of a piece that are read equally deep."""
 
     piece: _Piece
     sentences: tuple[Sentence, ...]
     depth: Depth
-    quotes: int = 0
 
     @property
     def start(self) -> int:
@@ -130,7 +130,7 @@ def parse(article: Article, words: Words | None = None) -> Parsing:
     """What of an article is worth it by these words, parsed, in order; the whole of it where there are none."""
     text, title = article.text, article.title.replace("_", " ")
     planned = plan(article, words)
-    stretches = list(_stretches(planned, text))
+    stretches = list(_stretches(planned))
     worth_it = [stretch for stretch in stretches if stretch.depth == "parsed"]
     parsed = _parsed([title, *(stretch.words(text) for stretch in worth_it)]) if worth_it else iter(())
     datelines = (sentence.piece.dateline for sentence in planned if sentence.piece.dateline)
@@ -155,19 +155,10 @@ def plan(article: Article, words: Words | None = None) -> list[Sentence]:
     return [Sentence(*row, depth) for row, depth in zip(rows, found, strict=True)]
 
 
-def quotation_marks(text: str) -> int:
-    return sum(map(text.count, ('"', "“", "”", "``", "''")))
-
-
-def _stretches(planned: Iterable[Sentence], text: str) -> Iterator[_Stretch]:
-    for piece, of_piece in groupby(planned, key=lambda sentence: sentence.piece):
-        at, quotes = piece.start, 0
-        for depth, alike in groupby(of_piece, key=lambda sentence: sentence.depth):
-            if depth:
-                stretch = _Stretch(piece, tuple(alike), depth)
-                quotes += quotation_marks(text[at : stretch.start])
-                at = stretch.start
-                yield replace(stretch, quotes=quotes)
+def _stretches(planned: Iterable[Sentence]) -> Iterator[_Stretch]:
+    for (piece, depth), alike in groupby(planned, key=lambda sentence: (sentence.piece, sentence.depth)):
+        if depth:
+            yield _Stretch(piece, tuple(alike), depth)
 
 
 def _parsed(texts: Iterable[str]) -> Iterator[Doc]:
@@ -183,10 +174,11 @@ def _parsed(texts: Iterable[str]) -> Iterator[Doc]:
 
 
 def _paragraphs(stretches: Sequence[_Stretch], text: str, parsed: Iterator[Doc]) -> Iterator[Paragraph]:
-    for stretch in stretches:
-        doc = next(parsed) if stretch.depth == "parsed" else _looked_through(stretch, text)
-        piece = stretch.piece
-        yield Paragraph(stretch.start, doc, piece.speaker, piece.dateline, stretch.depth, stretch.quotes)
+    for piece, of_piece in groupby(stretches, key=lambda stretch: stretch.piece):
+        marks = tuple(mark.start() for mark in _QUOTATION_MARK.finditer(text, piece.start, piece.end))
+        for stretch in of_piece:
+            doc = next(parsed) if stretch.depth == "parsed" else _looked_through(stretch, text)
+            yield Paragraph(stretch.start, doc, piece.speaker, piece.dateline, stretch.depth, marks)
 
 
 def _looked_through(stretch: _Stretch, text: str) -> Doc:
