@@ -16,9 +16,10 @@ from extract.triggers import Trigger, find_triggers
 from records import Mention, Place, Span
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
     from spacy.tokens import Span as Stretch
-    from spacy.tokens import Token
 
+_LONGEST = 250  # tokens of a scene: no sentence that is one has as many
 _TRANSPARENT = frozenset({"of", "near", "from"})  # prepositions that another may govern: "out of", "from near"
 
 
@@ -96,7 +97,7 @@ def spot(paragraph: Paragraph, lexicon: Lexicon) -> Spotted:
 
 def scenes(spotted: Spotted, located: Mapping[int, Located], lexicon: Lexicon) -> Iterator[Scene]:
     """The paragraph's sentences. ``located`` has its place terms by their first token."""
-    for sentence in spotted.paragraph.doc.sents:
+    for sentence in _bounded(spotted.paragraph.doc):
         start, end = sentence.start, sentence.end
         yield Scene(
             spotted.paragraph,
@@ -107,6 +108,13 @@ def scenes(spotted: Spotted, located: Mapping[int, Located], lexicon: Lexicon) -
             tuple(find_triggers(sentence, lexicon)),
             lexicon,
         )
+
+
+def _bounded(doc: Doc) -> Iterator[Stretch]:
+    """The sentences; a roll of names is cut, since the rules try each of its forces with each of its places."""
+    for sentence in doc.sents:
+        for start in range(sentence.start, sentence.end, _LONGEST):
+            yield doc[start : min(start + _LONGEST, sentence.end)]
 
 
 def anchor_of(scene: Scene, start: int, end: int) -> Anchor | None:
