@@ -116,7 +116,7 @@ class ByHand:
     version: str = "by-hand-1"
     language: str = "en"
 
-    def parse(self, article: Article) -> str:
+    def parse(self, article: Article, *, whole: bool = False) -> str:  # noqa: ARG002
         return article.text
 
     def mentions(self, parsed: str) -> list[Mention]:
