@@ -7,7 +7,7 @@ Neither is a claim of ours; ``disputed`` names the area wherever maps disagree.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -120,13 +120,7 @@ class Borders:
         for disputed ones, which go to whom the point of view gives them. Candidates are treated alike.
         """
         places = {c.place for p in placements for c in p.candidates} | {p.place for p in placements if p.place}
-        ordered = sorted(places, key=lambda place: (place.gazetteer_id, place.name))
-        if not ordered:
-            return list(placements)
-        where = self.locate(np.array([p.lat for p in ordered]), np.array([p.lon for p in ordered]))
-        seen = {
-            place: self._seen(place, row) for place, row in zip(ordered, where.itertuples(index=False), strict=True)
-        }
+        seen = self.seen(places)
         return [
             replace(
                 placement,
@@ -135,6 +129,16 @@ class Borders:
             )
             for placement in placements
         ]
+
+    def seen(self, places: Iterable[Place]) -> dict[Place, Place]:
+        """Each place as this point of view has it; see ``assign``."""
+        ordered = sorted(set(places), key=lambda place: (place.gazetteer_id, place.name))
+        if not ordered:
+            return {}
+        where = self.locate(np.array([p.lat for p in ordered]), np.array([p.lon for p in ordered]))
+        return {
+            place: self._seen(place, row) for place, row in zip(ordered, where.itertuples(index=False), strict=True)
+        }
 
     def _seen(self, place: Place, row: object) -> Place:
         country, admin1, disputed = (str(getattr(row, name)) for name in ("country", "admin1", "disputed"))

@@ -29,6 +29,7 @@ COLUMNS = (
 )
 # A typo is looked for among names that start alike; so many of them are compared at most.
 COMPARED = 20_000
+LOOKS_LIKE = 0.6  # share of letters that a name must have in common with one that is offered for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,27 @@ class Gazetteer:
         ]
         entries = [_ranked(entry, 4) for entry in entries]
         return tuple(sorted(entries, key=lambda entry: (-likelihood(entry), entry.place.gazetteer_id)))
+
+    def spelt_like(self, name: str, *, limit: int = 5) -> list[Entry]:
+        """Places whose names look like a name that is none, for people to choose from; the first letter must be right.
+
+        Looser than what ``candidates`` takes for a misspelling, and for nothing else than to be offered.
+        """
+        folded = fold(name)
+        if not folded:
+            return []
+        names = [
+            str(row[0])
+            for row in self._connection.execute(
+                "SELECT DISTINCT folded FROM names WHERE folded >= ? AND folded < ? AND length(folded) BETWEEN ? AND ? "
+                "AND rank < 2",
+                (folded[0], folded[0] + "\U0010ffff", len(folded) - 3, len(folded) + 3),
+            )
+        ]
+        close = process.extract(folded, names, scorer=OSA.normalized_similarity, score_cutoff=LOOKS_LIKE, limit=20)
+        found = [(-score, -likelihood(entry), entry) for name, score, _ in close for _, entry in self._found(name)[:1]]
+        ordered = {entry.place.gazetteer_id: entry for _, _, entry in sorted(found, key=lambda item: item[:2])}
+        return list(ordered.values())[:limit]
 
     def entry(self, gazetteer_id: str) -> Entry | None:
         """The entry of an id, or None."""

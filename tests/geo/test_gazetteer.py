@@ -70,3 +70,10 @@ def test_a_damaged_gazetteer_names_the_remedy(tmp_path: Path) -> None:
 
 def test_seas_know_their_coasts(gazetteer: Gazetteer) -> None:
     assert gazetteer.candidates("Black Sea")[0].place.littoral == ("BGR", "GEO", "ROU", "RUS", "TUR", "UKR")
+
+
+def test_names_that_look_like_one_that_is_none(gazetteer: Gazetteer) -> None:
+    assert [entry.place.name for entry in gazetteer.spelt_like("Novoozerny")] == ["Novoozerne"]
+    several = [entry.place.name for entry in gazetteer.spelt_like("Rzezow", limit=3)]
+    assert several[0] == "Rzeszów" and len(several) == 3
+    assert gazetteer.spelt_like("Qqqqqqqqqqqqqqqqq") == [] == gazetteer.spelt_like("-")
