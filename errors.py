@@ -23,5 +23,9 @@ class StoreError(GarrisonError, RuntimeError):
     """The store cannot be opened, read or written as asked."""
 
 
+class ConflictError(GarrisonError, RuntimeError):
+    """Somebody else changed the same thing meanwhile."""
+
+
 class NotFoundError(GarrisonError, LookupError):
     """An id that nothing in the store bears."""

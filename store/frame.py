@@ -48,14 +48,15 @@ COLUMNS: dict[str, str] = {
     "lat": "WGS 84 degrees",
     "lon": "WGS 84 degrees",
     "radius_km": "how far from the point the thing may honestly be",
-    "place_score": "belief in the place, 0 to 1",
+    "place_score": "the machine's belief in the place, 0 to 1; missing where a reader chose it",
+    "placed_by": "machine, or reader where one chose the place, or that none is right",
     "origin_text": "where the forces come from, as written",
     "evidence": "the sentence, verbatim",
     "evidence_start": "first character of the sentence in the article's text",
     "evidence_end": "character after its last",
     "confidence": "0 to 1",
     "rule": "what in the extractor made the claim",
-    "review": "unreviewed, as long as nobody has looked",
+    "review": "unreviewed as long as nobody has looked, else what was reviewed: place",
     "sample": "True: written for demonstration, not evidence",
     "extractor": "version that read the article",
     "gazetteer": "version that placed it",
@@ -151,7 +152,9 @@ def _values(row: RowMapping) -> dict[str, object]:
         "day": _iso(row["day"]),
         "last_day": _iso(row["last_day"]),
         "countries": tuple(row["countries"] or ()),
-        "review": "unreviewed",
+        "place_score": None if row["by_reader"] else row["place_score"],
+        "placed_by": "reader" if row["by_reader"] else "machine",
+        "review": "place" if row["by_reader"] else "unreviewed",
     }
 
 

@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from records import Article, Asset, Claim, ClaimFilter, Mention, PlaceKind, Placement, Reading, Status
+from records import Article, Asset, Claim, ClaimFilter, Mention, Place, PlaceKind, Placement, Reading, Span, Status
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
 Saved = Literal["added", "unchanged", "superseded"]
+#: A place was chosen, none of those offered was right, or an earlier review is taken back.
+Verdict = Literal["chosen", "none", "withdrawn"]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Claims that share article, place, actor, asset and status, as one row for the map.
 
-    ``article`` is empty where more articles are shown than have a layer of their own.
+    ``article`` is empty where more articles are shown than have a layer of their own. Of the ``count`` claims a reader
+    chose the place of ``by_reader``.
     """
 
     article: str
@@ -34,6 +37,7 @@ class Mark:
     asset: Asset
     status: Status
     count: int
+    by_reader: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,8 @@ class Summary:
     Each list of facets is counted with its own field left open. ``hosts`` are labelled by the country's code or the
     sea's name; ``by_article`` lists the 50 articles with most claims, and those that the filter names.
     ``excluded`` says for each field of the filter (``dates`` for both ends) how many claims it alone keeps out.
-    ``samples`` counts sample articles in the whole store.
+    ``samples`` counts sample articles in the whole store. Of those shown, ``by_reader`` were placed by a reader and
+    ``unreviewed`` looked at by nobody.
     """
 
     total: int
@@ -86,16 +91,49 @@ class Summary:
     by_article: tuple[Facet, ...]
     days: tuple[Day, ...]
     excluded: tuple[Facet, ...]
+    by_reader: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceReview:
+    """What a reader said of where some words of an article are. Never altered: another one may overrule it.
+
+    ``place`` is where they were put, as it was known then; None unless the verdict is ``chosen``. ``attached`` is
+    False where the article's current reading names no place in just these words at that spot.
+    """
+
+    id: int
+    article: str
+    span: Span
+    words: str
+    verdict: Verdict
+    place: Place | None
+    reason: str
+    who: str
+    at: datetime
+    attached: bool
 
 
 @dataclass(frozen=True, slots=True)
 class StoredClaim:
-    """A claim with its article and where it was placed: all that a claim card shows."""
+    """A claim with its article and where it was placed: all that a claim card shows.
+
+    ``placement`` is the machine's, ``reviews`` are all on the words of the place, the last one last, and ``shown`` is
+    where the claim is shown after them.
+    """
 
     claim: Claim
     article: Article
     placement: Placement | None
     extractor: str
+    shown: Place | None
+    reviews: tuple[PlaceReview, ...] = ()
+
+    @property
+    def review(self) -> PlaceReview | None:
+        """The review that holds; None where the machine's placement does."""
+        last = self.reviews[-1] if self.reviews else None
+        return last if last and last.verdict != "withdrawn" else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +175,43 @@ class Store(Protocol):
     def article(self, id: str) -> StoredArticle | None: ...
 
     def mentions(self, wanted: ClaimFilter) -> Sequence[Placement]:
-        """Places that the chosen articles name without any claim on them, for the faint layer."""
+        """Places that the chosen articles name without any claim on them, for the faint layer; as readers put them."""
         ...
 
     def relocate(self, place: Callable[[Article, Sequence[Mention]], Sequence[Placement]], gazetteer: str) -> int:
-        """Place every stored mention of the current readings again; how many placements changed."""
+        """Place every stored mention of the current readings again; how many of the machine's placements changed.
+
+        What readers chose stays chosen.
+        """
+        ...
+
+    def review_place(
+        self,
+        article: str,
+        span: Span,
+        place: Place | None,
+        *,
+        who: str,
+        reason: str = "",
+        instead_of: int | None = None,
+    ) -> PlaceReview:
+        """Put the mention at a span of the article's text there from now on; None: none of the places is meant.
+
+        All views follow, and later readings with the same words there. ``instead_of`` is the review in force that the
+        reader saw, None for the machine's placement. Raises ConflictError where another one came in between,
+        NotFoundError where the current reading has no such mention, StoreError without a name.
+        """
+        ...
+
+    def withdraw_review(self, review: int, *, who: str, reason: str = "") -> PlaceReview:
+        """Take the review in force back, by a further one: the machine's placement holds again.
+
+        Raises NotFoundError for an unknown number, ConflictError for one that is not in force any more.
+        """
+        ...
+
+    def reviews(self, article: str) -> Sequence[PlaceReview]:
+        """All reviews of an article's places, oldest first, withdrawn ones too."""
         ...
 
     def note(self, name: str, value: str) -> None:

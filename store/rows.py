@@ -71,8 +71,10 @@ def host_rows(place: Place) -> list[dict[str, object]]:
 
 def placement_row(placement: Placement) -> dict[str, object]:
     """The columns of ``mentions`` that a new gazetteer may change."""
+    place = place_key(placement.place) if placement.place else None
     return {
-        "place": place_key(placement.place) if placement.place else None,
+        "place": place,
+        "shown": place,
         "score": placement.score,
         "candidates": [{"place": _plain(one.place), "score": one.score} for one in placement.candidates],
         "reason": placement.reason,

@@ -9,24 +9,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, Engine, RowMapping, Table, delete, insert, inspect, select, update
 
 from errors import NotFoundError, StoreError
-from records import Article, ClaimFilter, Mention, Place, Placement, Reading
+from records import Article, ClaimFilter, Mention, Place, Placement, Reading, Span
+from store import reviews
 from store.filters import of_articles
-from store.protocol import Saved, StoredArticle, StoredClaim, Summary
-from store.rows import (
-    article_of,
-    claim_of,
-    claim_row,
-    host_rows,
-    mention_row,
-    place_key,
-    place_of,
-    place_row,
-    placement_of,
-    placement_row,
-    reading_row,
-)
+from store.migrations import migrate
+from store.places import find_places, insert_places
+from store.protocol import PlaceReview, Saved, StoredArticle, StoredClaim, Summary
+from store.rows import article_of, claim_of, claim_row, mention_row, placement_of, placement_row, reading_row
 from store.summary import summarise
-from store.tables import SCHEMA, articles, claims, mentions, metadata, notes, place_hosts, places, readings
+from store.tables import SCHEMA, articles, claims, mentions, metadata, notes, readings
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -35,8 +26,11 @@ if TYPE_CHECKING:
 class SqlStore:
     """Readings in the tables of ``store.tables``. See ``store.protocol.Store`` for what each method answers."""
 
-    def __init__(self, engine: Engine) -> None:
-        """Makes the tables in an empty database. Raises StoreError for one of a newer version, or not a store's."""
+    def __init__(self, engine: Engine, *, back_up: Callable[[str], object]) -> None:
+        """Makes the tables in an empty database; one of an older version is brought up to date after ``back_up``, which
+        gets a word to name the copy by. Raises StoreError for one of a newer version, or not a store's.
+        """
+        self._back_up = back_up
         self._writing = engine
         self._reading = engine.execution_options(only_reads=True)
         self._prepare()
@@ -51,9 +45,14 @@ class SqlStore:
                 return
         # In one transaction, and looked at again: another process may be making the tables too.
         with self._writing.begin() as connection:
-            if _schema_of(connection) is None:
+            known = _schema_of(connection)
+            if known is None:
                 metadata.create_all(connection)
                 connection.execute(insert(notes).values(name="schema", value=str(SCHEMA)))
+            elif known < SCHEMA:
+                # Nobody else writes before the end of this transaction: the copy lacks nothing.
+                self._back_up(f"schema-{known}")
+                migrate(connection, known)
 
     # Writing: each in one transaction
 
@@ -104,11 +103,29 @@ class SqlStore:
             raise StoreError(f"article {article.id}: the placements do not answer the mentions one to one")
         changed = {at: new for (at, old), new in zip(before.items(), after, strict=True) if old != new}
         with self._writing.begin() as connection:
-            _insert_places(connection, changed.values())
+            insert_places(connection, (one.place for one in changed.values() if one.place))
             for position, placement in changed.items():
                 _replace(connection, id, position, placement)
+            reviews.apply(connection, id, article.id)
             connection.execute(update(readings).where(readings.c.id == id).values(gazetteer=gazetteer))
         return len(changed)
+
+    def review_place(
+        self,
+        article: str,
+        span: Span,
+        place: Place | None,
+        *,
+        who: str,
+        reason: str = "",
+        instead_of: int | None = None,
+    ) -> PlaceReview:
+        with self._writing.begin() as connection:
+            return reviews.choose(connection, article, span, place, who=who, reason=reason, instead_of=instead_of)
+
+    def withdraw_review(self, review: int, *, who: str, reason: str = "") -> PlaceReview:
+        with self._writing.begin() as connection:
+            return reviews.withdraw(connection, review, who=who, reason=reason)
 
     def note(self, name: str, value: str) -> None:
         with self._writing.begin() as connection:
@@ -139,7 +156,7 @@ class SqlStore:
         with self._reading.begin() as connection:
             joined = claims.join(readings, claims.c.reading == readings.c.id)
             row = connection.execute(
-                select(claims.c.reading, claims.c.position)
+                select(claims.c.reading, claims.c.position, claims.c.place)
                 .select_from(joined)
                 .where(claims.c.id == id, readings.c.current)
                 .order_by(claims.c.reading)
@@ -147,8 +164,23 @@ class SqlStore:
             if row is None:
                 return None
             reading = _reading(connection, row.reading)
-        claim = reading.claims[row.position]
-        return StoredClaim(claim, reading.article, reading.placement_of(claim.place), reading.extractor)
+            claim = reading.claims[row.position]
+            return StoredClaim(
+                claim=claim,
+                article=reading.article,
+                placement=reading.placement_of(claim.place),
+                extractor=reading.extractor,
+                shown=find_places(connection, [row.place]).get(row.place) if row.place else None,
+                reviews=tuple(
+                    one
+                    for one in reviews.of_article(connection, reading.article.id)
+                    if (one.span, one.words) == (claim.place.span, claim.place.text)
+                ),
+            )
+
+    def reviews(self, article: str) -> Sequence[PlaceReview]:
+        with self._reading.begin() as connection:
+            return reviews.of_article(connection, article)
 
     def article(self, id: str) -> StoredArticle | None:
         with self._reading.begin() as connection:
@@ -172,13 +204,13 @@ class SqlStore:
         with self._reading.begin() as connection:
             found = connection.execute(
                 select(mentions)
-                .where(mentions.c.reading.in_(chosen), mentions.c.place.not_in(claimed))
+                .where(mentions.c.reading.in_(chosen), mentions.c.shown.not_in(claimed))
                 .order_by(mentions.c.reading, mentions.c.position)
             ).mappings()
             first_of_place: dict[str, RowMapping] = {}
             for row in found:
-                first_of_place.setdefault(row["place"], row)
-            known = _places(connection, first_of_place)
+                first_of_place.setdefault(row["shown"], row)
+            known = find_places(connection, first_of_place)
             return [placement_of(row, known[key]) for key, row in first_of_place.items()]
 
 
@@ -213,7 +245,7 @@ def _insert_reading(connection: Connection, reading: Reading, now: datetime) -> 
     values = {**reading_row(reading), "current": True, "saved": now}
     id = connection.execute(insert(readings).values(values).returning(readings.c.id)).scalar_one()
     positions = {placement.mention.span: at for at, placement in enumerate(reading.placements)}
-    _insert_places(connection, reading.placements)
+    insert_places(connection, (one.place for one in reading.placements if one.place))
     _insert_all(
         connection,
         mentions,
@@ -224,13 +256,7 @@ def _insert_reading(connection: Connection, reading: Reading, now: datetime) -> 
         claims,
         [{"reading": id, **claim_row(at, one, reading, positions)} for at, one in enumerate(reading.claims)],
     )
-
-
-def _insert_places(connection: Connection, placements: Iterable[Placement]) -> None:
-    known = {place_key(one.place): one.place for one in placements if one.place}
-    new = [known[key] for key in known.keys() - set(_places(connection, known))]
-    _insert_all(connection, places, [place_row(place) for place in new])
-    _insert_all(connection, place_hosts, [row for place in new for row in host_rows(place)])
+    reviews.apply(connection, id, reading.article.id)
 
 
 def _insert_all(connection: Connection, table: Table, values: list[dict[str, object]]) -> None:
@@ -243,7 +269,7 @@ def _replace(connection: Connection, reading: int, position: int, placement: Pla
     at_mention = (mentions.c.reading == reading) & (mentions.c.position == position)
     on_mention = (claims.c.reading == reading) & (claims.c.place_mention == position)
     connection.execute(update(mentions).where(at_mention).values(row))
-    connection.execute(update(claims).where(on_mention).values(place=row["place"]))
+    connection.execute(update(claims).where(on_mention).values(place=row["shown"]))
 
 
 def _reading(connection: Connection, id: int) -> Reading:
@@ -267,13 +293,5 @@ def _placements(connection: Connection, reading: int) -> dict[int, Placement]:
         .mappings()
         .all()
     )
-    known = _places(connection, {row["place"] for row in found if row["place"]})
+    known = find_places(connection, {row["place"] for row in found if row["place"]})
     return {row["position"]: placement_of(row, known.get(row["place"])) for row in found}
-
-
-def _places(connection: Connection, keys: Iterable[str]) -> dict[str, Place]:
-    wanted = list(keys)
-    if not wanted:
-        return {}
-    found = connection.execute(select(places).where(places.c.id.in_(wanted))).mappings()
-    return {row["id"]: place_of(row) for row in found}

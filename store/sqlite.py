@@ -8,9 +8,12 @@ which takes the write lock at once and waits for it, unless the caller said that
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Callable
+from contextlib import closing, suppress
+from itertools import chain, count
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -36,6 +39,26 @@ def open_engine(url: URL, *, create: bool) -> Engine:
     event.listen(engine, "begin", _on_begin)
     event.listen(engine, "handle_error", _explain(path))
     return engine
+
+
+def back_up(url: URL, name: str) -> Path:
+    """Copy what is committed to a file beside the store, whole or not at all; its path. An earlier copy is kept.
+
+    Raises StoreError where there is no room or no right to write one.
+    """
+    path = _path(url)
+    half = path.with_name(f"{path.name}.{name}.making-{os.getpid()}")
+    names = chain([name], (f"{name}-{number}" for number in count(2)))
+    target = next(free for one in names if not (free := path.with_name(f"{path.name}.{one}")).exists())
+    try:
+        with closing(sqlite3.connect(path)) as store, closing(sqlite3.connect(half)) as copy:
+            store.backup(copy)
+        half.replace(target)
+    except (sqlite3.Error, OSError) as fault:
+        with suppress(OSError):
+            half.unlink()
+        raise StoreError(f"{target}: the store could not be copied ({fault}); make room or set permissions") from fault
+    return target
 
 
 def _path(url: URL) -> Path:

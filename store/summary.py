@@ -21,17 +21,19 @@ from store.tables import claims, place_hosts, places, readings
 ARTICLES_APART = 50
 
 _COUNT = func.count().label("count")
+_BY_READER = func.count().filter(claims.c.by_reader).label("by_reader")
 
 
 def summarise(connection: Connection, wanted: ClaimFilter) -> Summary:
     """One consistent answer: run it within one transaction."""
     chosen = conditions(wanted)
-    shown, articles, place_count, unplaced = connection.execute(
+    shown, articles, place_count, unplaced, by_reader = connection.execute(
         select(
             func.count(),
             func.count(distinct(readings.c.article)),
             func.count(distinct(claims.c.place)),
             func.count().filter(claims.c.place.is_(None)),
+            _BY_READER,
         )
         .select_from(CURRENT)
         .where(*chosen.values())
@@ -45,7 +47,8 @@ def summarise(connection: Connection, wanted: ClaimFilter) -> Summary:
         articles=articles,
         places=place_count,
         updated=updated,
-        unreviewed=shown,
+        unreviewed=shown - by_reader,
+        by_reader=by_reader,
         samples=samples,
         unplaced=unplaced,
         undated=_count(connection, [claims.c.day.is_(None), *but(chosen, "dates")]),
@@ -68,7 +71,7 @@ def _marks(connection: Connection, chosen: Conditions, *, apart: bool) -> tuple[
     # Not to be called "article": SQLite would group by the column of that name.
     layer = (readings.c.article if apart else literal("")).label("layer")
     grouped = (
-        select(layer, claims.c.place, claims.c.actor, claims.c.asset, claims.c.status, _COUNT)
+        select(layer, claims.c.place, claims.c.actor, claims.c.asset, claims.c.status, _COUNT, _BY_READER)
         .select_from(CURRENT)
         .where(claims.c.place.is_not(None), *chosen.values())
         .group_by(layer, claims.c.place, claims.c.actor, claims.c.asset, claims.c.status)
@@ -94,6 +97,7 @@ def _marks(connection: Connection, chosen: Conditions, *, apart: bool) -> tuple[
             asset=row["asset"],
             status=row["status"],
             count=row["count"],
+            by_reader=row["by_reader"],
         )
         for row in rows
     )

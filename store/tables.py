@@ -3,7 +3,8 @@
 ``articles`` are what a reader knows by an id; each has one or more ``readings``, of which one is current. A reading
 owns its ``mentions`` and ``claims``, numbered in the order of the text. ``places`` are shared by all readings: the
 key is made from all that is known of the place, so that a changed gazetteer adds rows and never rewrites old ones.
-``place_hosts`` says which countries a place lies in; a sea is its own host.
+``place_hosts`` says which countries a place lies in; a sea is its own host. ``reviews`` are what people said of a
+reading; rows are only ever added. They name words of the article, not a row of a reading, so that they outlive it.
 """
 
 from __future__ import annotations
@@ -27,11 +28,12 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    false,
     text,
 )
 
-#: Raise by one with every change of a table, and add the step to ``store/migrations.py`` (once there is one).
-SCHEMA = 1
+#: Raise by one with every change of a table, and add the step to ``store/migrations.py``.
+SCHEMA = 2
 
 metadata = MetaData()
 
@@ -137,6 +139,8 @@ mentions = Table(
     Column("score", Float, nullable=False),
     Column("candidates", JSON, nullable=False),
     Column("reason", Text, nullable=False),
+    # Derived: where a reader put it, else ``place``, which is always the machine's.
+    Column("shown", ForeignKey("places.id")),
 )
 
 claims = Table(
@@ -168,12 +172,29 @@ claims = Table(
     Column("rule", String, nullable=False),
     Column("place_mention", Integer, nullable=False),
     Column("origin_mention", Integer),
-    # Derived, for filtering: where the place's mention was put, and the days that the claim may be about.
+    # Derived, for filtering: where the place's mention is shown, and the days that the claim may be about.
     Column("place", ForeignKey("places.id"), index=True),
     Column("day", Date, comment="first day of the event's date, else the publication's"),
     Column("last_day", Date, comment="last day that the event's date may mean"),
     Column("stated", Boolean, nullable=False, comment="whether the day is the event's own"),
+    Column("by_reader", Boolean, nullable=False, server_default=false(), comment="whether a reader chose the place"),
     ForeignKeyConstraint(["reading", "place_mention"], ["mentions.reading", "mentions.position"]),
     ForeignKeyConstraint(["reading", "origin_mention"], ["mentions.reading", "mentions.position"]),
     Index("one_id_a_reading", "reading", "id", unique=True),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("about", String, nullable=False, comment="what of the words is judged: place"),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("words", Text, nullable=False, comment="the article's words there, as the reviewer saw them"),
+    Column("verdict", String, nullable=False, comment="protocol.Verdict"),
+    Column("place", ForeignKey("places.id"), comment="where the verdict is chosen"),
+    Column("reason", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", Moment, nullable=False),
 )

@@ -99,6 +99,7 @@ def test_foreign_keys_are_held(store: SqlStore) -> None:
 def test_removal_leaves_no_orphans(store: SqlStore) -> None:
     store.save(baltic())
     store.save(baltic(extractor="test-2"))
+    store.review_place("baltic", baltic().claims[0].place.span, None, who="Ann")
     store.remove(["baltic"])
     with store._reading.begin() as connection:
         left = {name: connection.execute(select(table)).all() for name, table in metadata.tables.items()}

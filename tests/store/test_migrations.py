@@ -1,0 +1,102 @@
+"""A store of an older version is copied, brought up to date and keeps all that it held."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import inspect
+
+from errors import StoreError
+from records import ClaimFilter
+from store import migrations, open_store
+from store.sql import SqlStore
+from store.tables import SCHEMA
+from tests import readings
+
+OLDEST = Path(__file__).with_name("schema-1.sql")
+ALL = ClaimFilter()
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """The file of a store of schema 1."""
+    path = tmp_path / "old.db"
+    with closing(sqlite3.connect(path)) as file:
+        file.executescript(OLDEST.read_text(encoding="utf-8"))
+    return path
+
+
+def shape(store: SqlStore) -> dict[str, Any]:
+    """Columns, keys and indexes of every table, in no order."""
+    found = inspect(store._reading)
+    return {
+        table: (
+            {column["name"]: (str(column["type"]), column["nullable"]) for column in found.get_columns(table)},
+            found.get_pk_constraint(table)["constrained_columns"],
+            sorted((*key["constrained_columns"], key["referred_table"], str(key["options"]))
+                   for key in found.get_foreign_keys(table)),
+            sorted((str(index["name"]), *map(str, index["column_names"])) for index in found.get_indexes(table)),
+        )
+        for table in found.get_table_names()
+    }  # fmt: skip
+
+
+def test_an_old_store_becomes_like_a_new_one_and_keeps_its_readings(old: Path, tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{old}")
+    assert store.noted("schema") == str(SCHEMA)
+    assert shape(store) == shape(open_store(f"sqlite:///{tmp_path / 'new.db'}"))
+    for reading in (readings.baltic(), readings.in_doubt()):
+        kept = store.article(reading.article.id)
+        assert kept
+        assert kept.reading == reading
+    summary = store.summary(ALL)
+    assert (summary.total, summary.unplaced, summary.by_reader, len(summary.marks)) == (4, 1, 0, 3)
+    place = readings.baltic().placements[0].mention
+    store.review_place("baltic", place.span, readings.MALI, who="A")
+    assert store.summary(ALL).by_reader == 1
+
+
+def test_the_store_is_copied_before(old: Path) -> None:
+    open_store(f"sqlite:///{old}")
+    copy = old.with_name("old.db.schema-1")
+    with closing(sqlite3.connect(copy)) as file, OLDEST.open(encoding="utf-8") as script:
+        kept = list(file.iterdump())
+        assert "\n".join(kept) == script.read().partition("\n")[2].strip()
+    open_store(f"sqlite:///{old}")
+    assert [path.name for path in old.parent.iterdir() if "schema" in path.name] == [copy.name], "once"
+
+
+def test_an_earlier_copy_is_kept(old: Path) -> None:
+    old.with_name("old.db.schema-1").write_text("something of the reader's")
+    open_store(f"sqlite:///{old}")
+    assert old.with_name("old.db.schema-1").read_text() == "something of the reader's"
+    assert old.with_name("old.db.schema-1-2").is_file()
+
+
+def test_a_step_that_fails_leaves_the_store_as_it_was(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(migrations.STEPS, 2, (*migrations.STEPS[2], "ALTER TABLE nowhere ADD COLUMN x TEXT"))
+    with pytest.raises(StoreError, match="nowhere"):
+        open_store(f"sqlite:///{old}")
+    monkeypatch.undo()
+    with closing(sqlite3.connect(old)) as file:
+        assert file.execute("SELECT value FROM notes WHERE name = 'schema'").fetchone() == ("1",)
+        assert "shown" not in [column[1] for column in file.execute("PRAGMA table_info(mentions)")]
+    assert open_store(f"sqlite:///{old}").summary(ALL).total == 4
+
+
+def test_without_room_for_the_copy_nothing_is_changed(old: Path) -> None:
+    in_the_way = old.with_name(f"old.db.schema-1.making-{os.getpid()}")
+    in_the_way.mkdir()
+    with pytest.raises(StoreError, match="could not be copied"):
+        open_store(f"sqlite:///{old}")
+    with closing(sqlite3.connect(old)) as file:
+        assert file.execute("SELECT value FROM notes WHERE name = 'schema'").fetchone() == ("1",)
+
+
+def test_every_step_is_there() -> None:
+    assert sorted(migrations.STEPS) == list(range(2, SCHEMA + 1))
