@@ -23,9 +23,17 @@ class StoreError(GarrisonError, RuntimeError):
     """The store cannot be opened, read or written as asked."""
 
 
+class ReviewError(GarrisonError, ValueError):
+    """A review that does not say what is chosen, or by whom."""
+
+
 class ConflictError(GarrisonError, RuntimeError):
     """Somebody else changed the same thing meanwhile."""
 
 
 class NotFoundError(GarrisonError, LookupError):
     """An id that nothing in the store bears."""
+
+
+class ServiceError(GarrisonError, ConnectionError):
+    """A server that the settings name does not answer, or not as it should."""

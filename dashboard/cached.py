@@ -12,15 +12,17 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from records import ClaimFilter, Placement
+from records import ClaimFilter, Mention, Place, Placement
 from settings import DATA, Settings, load_settings
 from store import open_store
 from store.exports import export
-from store.protocol import Store, StoredArticle, StoredClaim, Summary
+from store.protocol import PlaceReview, Store, StoredArticle, StoredClaim, Summary
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
+    from geo.borders import Borders
+    from geo.gazetteer import Gazetteer
     from pipeline import Pipeline
 
 #: A page of the table; the export has no such limit.
@@ -45,6 +47,29 @@ def pipeline() -> Pipeline:
     return load_pipeline(gazetteer=set_up.gazetteer, data=DATA, point_of_view=set_up.point_of_view)
 
 
+@st.cache_resource(show_spinner="Loading places and borders (once) …")
+def _places() -> tuple[Gazetteer, Borders]:
+    from geo.borders import Borders
+    from geo.gazetteer import Gazetteer
+
+    set_up = settings()
+    return Gazetteer(set_up.gazetteer), Borders.load(DATA, set_up.point_of_view)
+
+
+def area_at(place: Place, mention: Mention) -> Place:
+    """What a mention means at one of its candidates: "near Paris" is not Paris, but the area around it."""
+    if mention.relation is None:
+        return place
+    from geo.areas import derived
+
+    gazetteer, borders = _places()
+    entry = gazetteer.entry(place.gazetteer_id)
+    if entry is None:
+        return place
+    placed = borders.assign([Placement(mention, derived(entry, mention, gazetteer))])[0].place
+    return placed or place
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """Read access to the store, as it stood when the page began to be drawn."""
@@ -66,6 +91,11 @@ class Desk:
 
     def article(self, id: str) -> StoredArticle | None:
         return store().article(id)
+
+    def loose_reviews(self, article: str) -> list[PlaceReview]:
+        """The last review on each stretch of words that the current reading lacks, unless it was taken back."""
+        last = {(one.span, one.words): one for one in store().reviews(article)}
+        return [one for one in last.values() if not one.attached and one.verdict != "withdrawn"]
 
 
 def desk() -> Desk:

@@ -6,8 +6,8 @@ import html
 from collections.abc import Iterable
 from itertools import pairwise
 
-from dashboard import wording
-from records import PRESENT, Article, Claim, Placement, Span
+from dashboard import offers, wording
+from records import PRESENT, Article, Claim, Place, Span
 from store.protocol import StoredClaim
 from store.unseen import visible
 
@@ -25,7 +25,7 @@ def card(stored: StoredClaim) -> str:
             '<article class="claim-card">',
             _sample(article),
             f"<h4>{wording.escaped(wording.movement(claim, place_name(stored)))}</h4>",
-            f'<p class="chips">{_chips(claim)}</p>',
+            f'<p class="chips">{_chips(stored)}</p>',
             f'<blockquote dir="auto">{sentence_in_context(stored)}</blockquote>',
             f'<p class="origin">{_origin(article)}</p>',
             f"<dl>{''.join(_row(term, value) for term, value in _facts(stored) if value)}</dl>",
@@ -41,15 +41,14 @@ def brief(stored: StoredClaim) -> str:
     return (
         f'<article class="claim-card brief">{_sample(article)}'
         f"<h4>{wording.escaped(wording.movement(claim, place_name(stored)))}</h4>"
-        f'<p class="chips">{_chips(claim)}</p>'
+        f'<p class="chips">{_chips(stored)}</p>'
         f"<blockquote><mark>{sentence}</mark></blockquote>"
         f'<p class="origin">{_origin(article)}</p></article>'
     )
 
 
 def place_name(stored: StoredClaim) -> str:
-    place = stored.placement.place if stored.placement else None
-    return place.name if place else stored.claim.place.text
+    return stored.shown.name if stored.shown else stored.claim.place.text
 
 
 def sentence_in_context(stored: StoredClaim) -> str:
@@ -91,7 +90,8 @@ def _highlights(claim: Claim) -> Highlights:
     return ((claim.evidence, "mark"), (claim.place_words or claim.place.span, "u"))
 
 
-def _chips(claim: Claim) -> str:
+def _chips(stored: StoredClaim) -> str:
+    claim = stored.claim
     line = "there" if claim.status in PRESENT and claim.direction == "in" else "not-there"
     chips = [
         f'<span class="chip {line}">{wording.status(claim)}</span>',
@@ -99,6 +99,8 @@ def _chips(claim: Claim) -> str:
     ]
     if claim.hedged:
         chips.append('<span class="chip doubt" title="The wording marks doubt">hedged</span>')
+    if stored.review:
+        chips.append(f'<span class="chip">{wording.BY_READER}</span>')
     return " ".join(chips)
 
 
@@ -114,12 +116,12 @@ def _facts(stored: StoredClaim) -> Iterable[tuple[str, str]]:
     yield "How many", _quantity(claim)
     yield "Who says so", wording.escaped(claim.source) if claim.source else "the article itself"
     yield "From", wording.escaped(claim.origin.text) if claim.origin else ""
-    yield "Where", _where(claim, stored.placement)
-    yield "Could also be", _candidates(stored.placement)
-    yield (
-        "Read by",
-        f"rule {wording.escaped(claim.rule)}, certainty {claim.confidence:.2f}; <em>{wording.UNREVIEWED}</em>",
-    )
+    yield "Where", _where(claim, stored.shown)
+    yield "Why there", _why(stored)
+    yield "The machine", _machine(stored) if stored.review else ""
+    yield "Could also be", _others(stored)
+    reviewed = wording.PLACE_REVIEWED if stored.review else wording.UNREVIEWED
+    yield "Read by", f"rule {wording.escaped(claim.rule)}, certainty {claim.confidence:.2f}; <em>{reviewed}</em>"
 
 
 def _when(stored: StoredClaim) -> str:
@@ -146,35 +148,43 @@ def _bounds(low: int | None, high: int | None) -> str:
     return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
-def _where(claim: Claim, placement: Placement | None) -> str:
+def _where(claim: Claim, place: Place | None) -> str:
     words = f"“{wording.escaped(claim.place.text)}”"
-    place = placement.place if placement else None
-    if placement is None or place is None:
-        reason = placement.reason if placement else "not looked up"
-        return f"{words}: not placed ({wording.escaped(reason or 'no entry was found')})"
-    countries = ", ".join(wording.country(code) for code in place.countries)
-    kind = wording.KINDS[place.kind]
+    if place is None:
+        return f"{words}: not placed"
     extent = (
         f"within {place.radius_km:,.0f} km of the point" if place.kind in ("city", "base") else "an area, not a point"
     )
     disputed = f"; disputed: {wording.escaped(place.disputed)}" if place.disputed else ""
-    where = f" in {html.escape(countries)}" if countries and countries != place.name else ""
-    reason = f". Chosen because: {wording.escaped(placement.reason)}" if placement.reason else ""
-    return f"{words} read as {wording.escaped(place.name)}, {kind}{where}; {extent}{disputed}{reason}"
+    return f"{words} read as {_named(place)}; {extent}{disputed}"
 
 
-def _candidates(placement: Placement | None) -> str:
+def _why(stored: StoredClaim) -> str:
+    """The reader's word where there is one, else the machine's reason and its belief in words."""
+    if stored.review:
+        return f"{wording.BY_READER}: {wording.escaped(offers.reviewed(stored.review))}"
+    placement = stored.placement
     if placement is None:
-        return ""
-    chosen = placement.place.gazetteer_id if placement.place else None
-    others = [candidate for candidate in placement.candidates if candidate.place.gazetteer_id != chosen]
-    return "; ".join(
-        f"{wording.escaped(candidate.place.name)}"
-        f" ({wording.KINDS[candidate.place.kind]}"
-        f"{', ' + html.escape(wording.country(candidate.place.countries[0])) if candidate.place.countries else ''},"
-        f" {candidate.score:.2f})"
-        for candidate in others[:5]
-    )
+        return "not looked up"
+    reason = wording.escaped(placement.reason or "no entry was found")
+    weighed = placement.place and len(placement.candidates) > 1
+    return f"{reason}; {offers.belief(placement.score)}" if weighed else reason
+
+
+def _machine(stored: StoredClaim) -> str:
+    """What the machine had chosen, where a reader chose otherwise."""
+    placement = stored.placement
+    if placement is None or placement.place is None:
+        return f"had not placed it ({wording.escaped(placement.reason if placement else 'not looked up')})"
+    return f"had it in {_named(placement.place)}: {wording.escaped(placement.reason)}; {offers.belief(placement.score)}"
+
+
+def _others(stored: StoredClaim) -> str:
+    return "; ".join(f"{_named(offer.place)} ({offer.share:.0%})" for offer in offers.others(stored))
+
+
+def _named(place: Place) -> str:
+    return f"{wording.escaped(place.name)}, {wording.escaped(offers.described(place))}"
 
 
 def _row(term: str, value: str) -> str:

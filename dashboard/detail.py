@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import cards, table, wording
+from dashboard import cards, placing, table, wording
 from dashboard.cached import Desk
 from dashboard.header import nothing
 from dashboard.session import select
 from dashboard.state import View
 from dashboard.table import Row
-from store.protocol import StoredClaim, Summary
+from store.protocol import PlaceReview, StoredClaim, Summary
 
 #: Lines shown before anything is selected, and claims of one place shown with their sentence.
 NEWEST = 14
@@ -29,7 +29,7 @@ def render(desk: Desk, view: View, summary: Summary, rows: Sequence[Row], *, pla
     if view.claim and opened is None:
         st.info("This claim is no longer in the store: its article was removed or read anew.")
     if opened:
-        _card(opened, filtered=any(row.id == opened.claim.id for row in rows))
+        _card(opened, desk.loose_reviews(opened.article.id), filtered=any(row.id == opened.claim.id for row in rows))
     here = [row for row in rows if place and row.place == place and not (opened and row.id == opened.claim.id)]
     stored = [claim for row in here[:AT_ONE_PLACE] if (claim := desk.claim(row.id))]
     if opened is None:
@@ -39,10 +39,11 @@ def render(desk: Desk, view: View, summary: Summary, rows: Sequence[Row], *, pla
         _briefs(stored)
 
 
-def _card(stored: StoredClaim, *, filtered: bool) -> None:
+def _card(stored: StoredClaim, loose: Sequence[PlaceReview], *, filtered: bool) -> None:
     if not filtered:
         st.caption("This claim is not among those that pass the filter.")
     st.html(cards.card(stored))
+    placing.render(stored, loose)
     if address := wording.web_address(stored.article.url):
         st.link_button("Open the original article", address, icon=":material/open_in_new:", type="tertiary")
     with st.expander("The whole article", key=f"article-of-{stored.claim.id}"):
@@ -75,8 +76,7 @@ def _briefs(stored: Sequence[StoredClaim]) -> None:
 
 
 def _place_id(stored: StoredClaim) -> str | None:
-    place = stored.placement.place if stored.placement else None
-    return place.gazetteer_id if place else None
+    return stored.shown.gazetteer_id if stored.shown else None
 
 
 def _newest(summary: Summary, rows: Sequence[Row]) -> None:

@@ -41,6 +41,8 @@ def counts(summary: Summary) -> str:
     ]
     if summary.shown:
         parts.append(f"<span>{summary.unreviewed / summary.shown:.0%} unreviewed machine readings</span>")
+    if summary.by_reader:
+        parts.append(f"<span>{summary.by_reader:,} {wording.BY_READER}</span>")
     return " · ".join(parts)
 
 

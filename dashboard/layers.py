@@ -97,8 +97,8 @@ def shown_rows(
     """All that the map shows, in compact rows that point into short lists.
 
     ``ranked`` are all actors of the store, for their colours; ``selected`` is a place's gazetteer id. A mark is
-    [layer, place, actor, asset, status, count], a mention [place, layer]. ``version`` stays the same as long as
-    nothing but the selection changes: the marks are then left as they are.
+    [layer, place, actor, asset, status, count, of these placed by a reader], a mention [place, layer]. ``version``
+    stays the same as long as nothing but the selection changes: the marks are then left as they are.
     """
     titles = {facet.value: facet.label for facet in summary.by_article}
     marked = {mark.article for mark in summary.marks}
@@ -126,6 +126,7 @@ def shown_rows(
                 mark.asset,
                 mark.status,
                 mark.count,
+                mark.by_reader,
             ]
             for mark in summary.marks
         ],

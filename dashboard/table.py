@@ -41,6 +41,13 @@ class Row:
     certainty: float
     sentence: str
     sample: bool
+    by_reader: bool
+
+    @property
+    def note(self) -> str:
+        """What to beware of."""
+        reviewed = wording.BY_READER if self.by_reader else "unreviewed"
+        return f"sample; {reviewed}" if self.sample else reviewed
 
     @property
     def report(self) -> str:
@@ -83,6 +90,7 @@ def _row(claim: dict[str, Any]) -> Row:
         certainty=claim["confidence"],
         sentence=" ".join(claim["evidence"].split()),
         sample=bool(claim["sample"]),
+        by_reader=claim["placed_by"] == "reader",
     )
 
 
@@ -138,7 +146,7 @@ def _shown(rows: Sequence[Row], place: str | None) -> pd.DataFrame:
             "Outlet": [row.outlet or "" for row in rows],
             "Certainty": [row.certainty for row in rows],
             "Sentence": [row.sentence for row in rows],
-            "Note": [("sample; " if row.sample else "") + "unreviewed" for row in rows],
+            "Note": [row.note for row in rows],
         }
     )
 
@@ -156,8 +164,9 @@ def _opener(rows: Sequence[Row]) -> Any:
 
 def line(row: Row, *, key: str, hint: str) -> None:
     """A claim as one line that opens its card."""
+    placed = f" · {wording.BY_READER}" if row.by_reader else ""
     st.button(
-        f"**{wording.plain(row.movement)}** · {wording.plain(row.force)} · *{row.report}* · {row.dated}",
+        f"**{wording.plain(row.movement)}** · {wording.plain(row.force)} · *{row.report}* · {row.dated}{placed}",
         key=key,
         type="tertiary",
         help=wording.plain(hint),

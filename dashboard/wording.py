@@ -43,6 +43,8 @@ KINDS: dict[PlaceKind, str] = {
     "region": "region",
 }
 UNREVIEWED = "unreviewed machine reading"
+BY_READER = "placed by a reader"
+PLACE_REVIEWED = "machine reading of which only the place is reviewed"
 SAMPLE = "Sample, written for demonstration: not evidence"
 
 

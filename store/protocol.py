@@ -129,6 +129,12 @@ class StoredClaim:
     shown: Place | None
     reviews: tuple[PlaceReview, ...] = ()
 
+    @classmethod
+    def unreviewed(cls, claim: Claim, reading: Reading) -> StoredClaim:
+        """A claim as its reading has it, before anybody looked at it."""
+        placement = reading.placement_of(claim.place)
+        return cls(claim, reading.article, placement, reading.extractor, placement.place if placement else None)
+
     @property
     def review(self) -> PlaceReview | None:
         """The review that holds; None where the machine's placement does."""
@@ -199,7 +205,7 @@ class Store(Protocol):
 
         All views follow, and later readings with the same words there. ``instead_of`` is the review in force that the
         reader saw, None for the machine's placement. Raises ConflictError where another one came in between,
-        NotFoundError where the current reading has no such mention, StoreError without a name.
+        NotFoundError where the current reading has no such mention, ReviewError without a name.
         """
         ...
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Connection, Row, RowMapping, insert, select, update
 
-from errors import ConflictError, NotFoundError, StoreError
+from errors import ConflictError, NotFoundError, ReviewError
 from records import Place, Span
 from store.places import find_places, insert_places
 from store.protocol import PlaceReview, Verdict
@@ -132,7 +132,7 @@ def _add(
     reason: str,
 ) -> PlaceReview:
     if not who.strip():
-        raise StoreError("a review without a name; say who reviews")
+        raise ReviewError("a review without a name; say who reviews")
     insert_places(connection, [place] if place else [])
     now = datetime.now(UTC)
     values = {

@@ -86,9 +86,7 @@ def _preview(reading: Reading) -> None:
     article = reading.article
     st.html(f"<h4>{wording.escaped(article.title)}</h4>")
     st.caption(_what_is_known(article))
-    found = [
-        StoredClaim(claim, article, reading.placement_of(claim.place), reading.extractor) for claim in reading.claims
-    ]
+    found = [StoredClaim.unreviewed(claim, reading) for claim in reading.claims]
     known = desk().article(article.id)
     if known and known.reading.article.content == article.content:
         st.warning("The store holds this article already; saving it again changes nothing.")
@@ -109,7 +107,7 @@ def _preview(reading: Reading) -> None:
     for stored in found[:PREVIEWED]:
         with st.container(border=True):
             st.html(cards.brief(stored))
-            if not (stored.placement and stored.placement.place):
+            if not stored.shown:
                 st.caption("Its place was not found: it will lie in the tray, not on the map.")
     if len(found) > PREVIEWED:
         st.caption(f"and {len(found) - PREVIEWED:,} more.")

@@ -108,7 +108,7 @@
       this.control.getContainer().hidden = wanted.size === 0;
     }
 
-    mark([layer, at, actor, asset, status, count]) {
+    mark([layer, at, actor, asset, status, count, byReader]) {
       const place = this.shown.places[at];
       const who = actor === null ? null : this.shown.actors[actor];
       const what = { asset, status, actor: who && who.code };
@@ -128,7 +128,9 @@
       const where = garrison.isArea(place.kind) ? "somewhere in " + place.name : place.name;
       const chosen = { place: place.id, ...what, article: group.id };
       marker
-        .bindTooltip(() => garrison.words(where, text, count > 1 ? count + " claims" : "", this.shown.layers[layer].title))
+        .bindTooltip(() =>
+          garrison.words(where, text, count > 1 ? count + " claims" : "", placedBy(byReader, count), this.shown.layers[layer].title)
+        )
         .on("click", () => this.choose(chosen))
         .on("keydown", (event) => event.originalEvent.key === "Enter" && this.choose(chosen))
         .on("add", () => marker.getElement().setAttribute("aria-label", where + ": " + text))
@@ -270,16 +272,22 @@
     }
   }
 
+  function placedBy(readers, count) {
+    if (!readers) return "";
+    return count > 1 ? readers + " of " + count + " placed by a reader" : "placed by a reader";
+  }
+
   const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
 
   // One row for each place, with the number of its claims; "there" where any claim says so.
   function piles(rows) {
     const found = new Map();
-    for (const [layer, at, , asset, status, count] of rows) {
+    for (const [layer, at, , asset, status, count, byReader] of rows) {
       const pile = found.get(at);
-      if (!pile) found.set(at, [layer, at, null, asset, status, count]);
+      if (!pile) found.set(at, [layer, at, null, asset, status, count, byReader]);
       else {
         pile[5] += count;
+        pile[6] += byReader;
         if (pile[3] !== asset) pile[3] = "unspecified";
         if (garrison.line(status) === "there") pile[4] = status;
       }

@@ -5,14 +5,16 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import cards
-from records import Candidate, Quantity, Reading, Span
-from store.protocol import StoredClaim
+from dashboard import cards, offers, wording
+from records import Candidate, Place, Quantity, Reading, Span
+from store.protocol import PlaceReview, StoredClaim, Verdict
 from tests import readings
 from tests.browser.hostile import hostile
 
@@ -20,8 +22,20 @@ TAGS = {"article", "h4", "p", "span", "blockquote", "mark", "u", "br", "dl", "dt
 
 
 def stored(reading: Reading, number: int = 0) -> StoredClaim:
-    claim = reading.claims[number]
-    return StoredClaim(claim, reading.article, reading.placement_of(claim.place), reading.extractor)
+    return StoredClaim.unreviewed(reading.claims[number], reading)
+
+
+def doubtful() -> StoredClaim:
+    """Germany in Lithuania, or perhaps in Constanța."""
+    one = stored(readings.baltic())
+    assert one.placement
+    candidates = (*one.placement.candidates, Candidate(readings.CONSTANTA, 0.1))
+    return replace(one, placement=replace(one.placement, candidates=candidates))
+
+
+def review(verdict: Verdict, place: Place | None) -> PlaceReview:
+    at = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+    return PlaceReview(1, "baltic", Span(30, 39), "Lithuania", verdict, place, "<the port>", "Ann", at, attached=True)
 
 
 def words(card: str) -> str:
@@ -89,7 +103,7 @@ def test_a_card_says_who_what_where_when_and_how_sure() -> None:
         "500 (personnel)",
         "not stated; the article is of 28 January 2022",
         "the article itself",
-        "country; an area, not a point",
+        "country ; an area, not a point",
         "rule by-hand , certainty 0.80; unreviewed machine reading",
         "Test Gazette · published 28 January 2022",
     ):
@@ -105,7 +119,7 @@ def test_a_plan_an_attribution_and_a_month_are_said() -> None:
 
 def test_doubts_are_said() -> None:
     unplaced = words(cards.card(stored(readings.in_doubt())))
-    assert "not placed ( no entry )" in unplaced
+    assert "“ Zubrowka ”: not placed Why there no entry" in unplaced
     assert "neither the event nor the article has a date" in unplaced
     assert "hedged" in unplaced
     gone = words(cards.card(stored(readings.sample())))
@@ -114,13 +128,45 @@ def test_doubts_are_said() -> None:
 
 
 def test_what_else_the_place_could_be() -> None:
-    reading = readings.baltic()
-    claim = reading.claims[0]
-    placement = reading.placement_of(claim.place)
-    assert placement
-    doubtful = replace(placement, candidates=(*placement.candidates, Candidate(readings.CONSTANTA, 0.1)))
-    card = words(cards.card(StoredClaim(claim, reading.article, doubtful, "x")))
-    assert re.search(r"Could also be\s+Constanța \(town, Romania, 0\.10\)", card)
+    card = words(cards.card(doubtful()))
+    assert "Why there only entry ; 90% of the belief, probable" in card
+    assert re.search(r"Could also be\s+Constanța ,\s+town in Romania \(10%\)", card)
+
+
+def test_an_area_is_no_alternative_to_the_place_that_it_lies_at() -> None:
+    near = replace(readings.LITHUANIA, gazetteer_id="t:LTU#near::", name="near Lithuania", kind="region")
+    one = replace(doubtful(), shown=near)
+    assert [offer.place for offer in offers.others(one)] == [readings.CONSTANTA]
+
+
+def test_a_place_chosen_by_a_reader_is_said_and_the_machines_beside_it() -> None:
+    one = replace(doubtful(), shown=readings.CONSTANTA, reviews=(review("chosen", readings.CONSTANTA),))
+    card = words(cards.card(one))
+    for expected in (
+        "Germany → Constanța",
+        "“ Lithuania ” read as Constanța , town in Romania",
+        "placed by a reader: Ann placed it in Constanța, town in Romania, 2026-01-02 03:04 UTC: “<the port>”",
+        "The machine had it in Lithuania , country : only entry ; 90% of the belief, probable",
+        "machine reading of which only the place is reviewed",
+    ):
+        assert expected in card, card
+    assert re.search(r"Could also be\s+Lithuania ,\s+country \(90%\)", card)
+    assert wording.BY_READER in words(cards.brief(one))
+    nowhere = words(cards.card(replace(one, shown=None, reviews=(review("none", None),))))
+    assert "Ann found none of the places right" in nowhere
+
+
+def test_a_review_that_was_taken_back_is_not_said_to_hold() -> None:
+    one = replace(doubtful(), reviews=(review("chosen", readings.CONSTANTA), review("withdrawn", None)))
+    assert wording.BY_READER not in words(cards.card(one))
+
+
+@pytest.mark.parametrize(
+    ("share", "said"),
+    [(1.0, "certain"), (0.8, "probable"), (0.5, "more likely"), (0.49, "doubtful"), (0.0, "doubtful")],
+)
+def test_belief_in_words(share: float, said: str) -> None:
+    assert said in offers.belief(share)
 
 
 def test_bounds_of_a_number() -> None:

@@ -71,7 +71,7 @@ def test_the_base_is_the_same_whatever_is_shown() -> None:
 def test_rows_point_into_lists() -> None:
     shown = shown_rows(summary(mark(), mark(actor="FRA", status="planned")), ["FRA", "RUS"], (), selected="t:black-sea")
     assert shown["layers"] == [{"id": "a", "title": "Ships"}]
-    assert shown["marks"] == [[0, 0, 1, "naval", "deployed", 2], [0, 0, 0, "naval", "planned", 2]]
+    assert shown["marks"] == [[0, 0, 1, "naval", "deployed", 2, 0], [0, 0, 0, "naval", "planned", 2, 0]]
     assert [actor["label"] for actor in shown["actors"]] == ["France", "Russia"]  # type: ignore[attr-defined]
 
 

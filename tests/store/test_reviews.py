@@ -10,7 +10,7 @@ from dataclasses import replace
 
 import pytest
 
-from errors import ConflictError, NotFoundError, StoreError
+from errors import ConflictError, NotFoundError, ReviewError
 from records import Article, Candidate, ClaimFilter, Mention, Place, Placement, Reading, Span
 from store.exports import UNREVIEWED, export
 from store.protocol import Store, StoredClaim
@@ -201,7 +201,7 @@ def test_what_cannot_be_reviewed_is_told(paris: Store) -> None:
         paris.review_place("doubtful", Span(1, 2), MALI, who="Ann")
     with pytest.raises(NotFoundError, match="nowhere"):
         paris.review_place("nowhere", first(doubtful()), MALI, who="Ann")
-    with pytest.raises(StoreError, match="name"):
+    with pytest.raises(ReviewError, match="name"):
         paris.review_place("doubtful", first(doubtful()), MALI, who="  ")
     with pytest.raises(NotFoundError, match="99"):
         paris.withdraw_review(99, who="Ann")

@@ -1,0 +1,64 @@
+"""What a mention may mean: the places that the machine weighed, in the words that a reader chooses by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard import wording
+from records import Place
+from store.protocol import PlaceReview, StoredClaim
+
+#: From which share of the belief on a choice is called so.
+BELIEF = ((0.95, "almost certain"), (0.8, "probable"), (0.5, "more likely than not"), (0.0, "doubtful"))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A place that the machine weighed, with its share of the belief (0 to 1)."""
+
+    place: Place
+    share: float
+
+    @property
+    def words(self) -> str:
+        return f"{self.place.name}, {described(self.place)}"
+
+
+def others(stored: StoredClaim) -> Sequence[Offer]:
+    """The places weighed, the likeliest first, without the one that is shown.
+
+    An area derived from an entry ("near Paris") bears the entry's id before a ``#``.
+    """
+    shown = entry_id(stored.shown) if stored.shown else None
+    candidates = stored.placement.candidates if stored.placement else ()
+    return [Offer(one.place, one.score) for one in candidates if entry_id(one.place) != shown]
+
+
+def entry_id(place: Place) -> str:
+    return place.gazetteer_id.partition("#")[0]
+
+
+def described(place: Place) -> str:
+    """Kind and whereabouts: "town in Texas, United States"."""
+    countries = [wording.country(code) for code in place.countries]
+    around = [part for part in (place.admin1, " and ".join(countries)) if part and part != place.name]
+    return f"{wording.KINDS[place.kind]} in {', '.join(around)}" if around else wording.KINDS[place.kind]
+
+
+def belief(share: float) -> str:
+    """A share of belief in words; it is no probability that the place is right, only what the machine gave it."""
+    words = next(words for least, words in BELIEF if share >= least)
+    return f"{share:.0%} of the belief, {words}"
+
+
+def reviewed(review: PlaceReview) -> str:
+    """One review as a line: who did what when, and why."""
+    place = review.place
+    done = {
+        "chosen": f"placed it in {place.name}, {described(place)}" if place else "placed it",
+        "none": "found none of the places right",
+        "withdrawn": "took that back",
+    }[review.verdict]
+    reason = f": “{review.reason}”" if review.reason else ""
+    return f"{review.who} {done}, {review.at:%Y-%m-%d %H:%M} UTC{reason}"
