@@ -100,7 +100,7 @@ def _chips(stored: StoredClaim) -> str:
     if claim.hedged:
         chips.append('<span class="chip doubt" title="The wording marks doubt">hedged</span>')
     if stored.review:
-        chips.append(f'<span class="chip">{wording.BY_READER}</span>')
+        chips.append(f'<span class="chip">{wording.BY_READER if stored.shown else wording.OFF_MAP_BY_READER}</span>')
     return " ".join(chips)
 
 
@@ -116,7 +116,7 @@ def _facts(stored: StoredClaim) -> Iterable[tuple[str, str]]:
     yield "How many", _quantity(claim)
     yield "Who says so", wording.escaped(claim.source) if claim.source else "the article itself"
     yield "From", wording.escaped(claim.origin.text) if claim.origin else ""
-    yield "Where", _where(claim, stored.shown)
+    yield "Where", _where(stored)
     yield "Why there", _why(stored)
     yield "The machine", _machine(stored) if stored.review else ""
     yield "Could also be", _others(stored)
@@ -148,21 +148,22 @@ def _bounds(low: int | None, high: int | None) -> str:
     return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
-def _where(claim: Claim, place: Place | None) -> str:
-    words = f"“{wording.escaped(claim.place.text)}”"
+def _where(stored: StoredClaim) -> str:
+    words, place = f"“{wording.escaped(stored.claim.place.text)}”", stored.shown
     if place is None:
         return f"{words}: not placed"
     extent = (
         f"within {place.radius_km:,.0f} km of the point" if place.kind in ("city", "base") else "an area, not a point"
     )
     disputed = f"; disputed: {wording.escaped(place.disputed)}" if place.disputed else ""
-    return f"{words} read as {_named(place)}; {extent}{disputed}"
+    return f"{words} {'put in' if stored.review else 'read as'} {_named(place)}; {extent}{disputed}"
 
 
 def _why(stored: StoredClaim) -> str:
     """The reader's word where there is one, else the machine's reason and its belief in words."""
     if stored.review:
-        return f"{wording.BY_READER}: {wording.escaped(offers.reviewed(stored.review))}"
+        who = f"{stored.review.who}, {offers.when(stored.review)}"
+        return f"{wording.BY_READER if stored.shown else wording.OFF_MAP_BY_READER}: {wording.escaped(who)}"
     placement = stored.placement
     if placement is None:
         return "not looked up"
@@ -180,7 +181,11 @@ def _machine(stored: StoredClaim) -> str:
 
 
 def _others(stored: StoredClaim) -> str:
-    return "; ".join(f"{_named(offer.place)} ({offer.share:.0%})" for offer in offers.others(stored))
+    """Without the machine's choice, where that is told beside the reader's."""
+    machine = stored.placement.place if stored.placement else None
+    told = offers.entry_id(machine) if machine and stored.review else None
+    left = (offer for offer in offers.others(stored) if offers.entry_id(offer.place) != told)
+    return "; ".join(f"{_named(offer.place)} ({offer.share:.0%})" for offer in left)
 
 
 def _named(place: Place) -> str:

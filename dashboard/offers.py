@@ -60,5 +60,10 @@ def reviewed(review: PlaceReview) -> str:
         "none": "found none of the places right",
         "withdrawn": "took that back",
     }[review.verdict]
+    return f"{review.who} {done}, {when(review)}"
+
+
+def when(review: PlaceReview) -> str:
+    """When it was given, with the reviewer's reason."""
     reason = f": “{review.reason}”" if review.reason else ""
-    return f"{review.who} {done}, {review.at:%Y-%m-%d %H:%M} UTC{reason}"
+    return f"{review.at:%Y-%m-%d %H:%M} UTC{reason}"

@@ -23,7 +23,7 @@ _NAME, _FAULT = "reviewer", "review-fault"
 def render(stored: StoredClaim, loose: Sequence[PlaceReview]) -> None:
     """``loose`` are reviews of this article whose words its current reading lacks."""
     offered = offers.others(stored)
-    with st.expander("Another place", icon=":material/edit_location:", key=f"placing-{stored.claim.id}"):
+    with st.expander("Choose another place", icon=":material/edit_location:", key=f"placing-{stored.claim.id}"):
         if fault := st.session_state.pop(_FAULT, None):
             st.error(wording.plain(str(fault)))
         _form(stored, offered)

@@ -44,9 +44,15 @@ class Row:
     by_reader: bool
 
     @property
+    def reviewed(self) -> str:
+        if not self.by_reader:
+            return ""
+        return wording.BY_READER if self.place else wording.OFF_MAP_BY_READER
+
+    @property
     def note(self) -> str:
         """What to beware of."""
-        reviewed = wording.BY_READER if self.by_reader else "unreviewed"
+        reviewed = self.reviewed or "unreviewed"
         return f"sample; {reviewed}" if self.sample else reviewed
 
     @property
@@ -164,7 +170,7 @@ def _opener(rows: Sequence[Row]) -> Any:
 
 def line(row: Row, *, key: str, hint: str) -> None:
     """A claim as one line that opens its card."""
-    placed = f" · {wording.BY_READER}" if row.by_reader else ""
+    placed = f" · {row.reviewed}" if row.reviewed else ""
     st.button(
         f"**{wording.plain(row.movement)}** · {wording.plain(row.force)} · *{row.report}* · {row.dated}{placed}",
         key=key,

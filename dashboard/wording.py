@@ -44,6 +44,7 @@ KINDS: dict[PlaceKind, str] = {
 }
 UNREVIEWED = "unreviewed machine reading"
 BY_READER = "placed by a reader"
+OFF_MAP_BY_READER = "taken off the map by a reader"
 PLACE_REVIEWED = "machine reading of which only the place is reviewed"
 SAMPLE = "Sample, written for demonstration: not evidence"
 

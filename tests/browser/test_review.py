@@ -52,7 +52,7 @@ def true_spots(desk: Desk) -> list[tuple[float, float]]:
 
 def choose(desk: Desk, words: str, *, name: str | None = "Ann", reason: str = "") -> None:
     form = unfolded(desk)
-    form.get_by_text(words).click()
+    form.get_by_test_id("stRadio").get_by_text(words).click()
     form.get_by_label("Why (optional)").fill(reason)
     if name is not None:
         form.get_by_label("Your name").fill(name)
@@ -60,7 +60,7 @@ def choose(desk: Desk, words: str, *, name: str | None = "Ann", reason: str = ""
 
 
 def unfolded(desk: Desk) -> Locator:
-    box = desk.page.get_by_test_id("stExpander").filter(has_text="Another place")
+    box = desk.page.get_by_test_id("stExpander").filter(has_text="Choose another place")
     if not box.get_by_role("button", name="Place it there").is_visible():
         box.locator("summary").click()
     return box
@@ -74,7 +74,8 @@ def test_choose_reload_and_take_back(opened: Desk, store: SqlStore) -> None:
     opened.wait_for(lambda: true_spots(opened) == [(33.7, -95.6)], "the mark moves")
     opened.wait_for(lambda: opened.frame.locator(".mark-holder.selected").count() == 1, "and is the chosen one")
     for _ in range(2):
-        expect(card(opened)).to_contain_text("placed by a reader: Ann placed it in Paris, town in Texas")
+        expect(card(opened)).to_contain_text("“Paris” put in Paris, town in Texas, United States")
+        expect(card(opened)).to_contain_text("placed by a reader: Ann, ")
         expect(card(opened)).to_contain_text("“the fort is there”")
         expect(card(opened)).to_contain_text("had it in Paris, town in Île-de-France, France: the best known of 2")
         assert true_spots(opened) == [(33.7, -95.6)]
