@@ -7,7 +7,7 @@ Countries are ISO 3166-1 alpha-3 (``XKX`` for Kosovo).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Literal, get_args
@@ -28,6 +28,8 @@ PLACE_KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
 #: Thresholds of certainty by name: what the page and the commands show. Of the claims that "default" shows, about three
 #: in four are right (``bench/README.md``); "cautious" leaves out more.
 CERTAINTY: dict[str, float] = {"everything": 0.0, "default": 0.4, "cautious": 0.65}
+#: Kinds of place that no point of view gives to another country.
+UNMOVED: frozenset[PlaceKind] = frozenset({"country", "sea"})
 #: Statuses that report forces as being (or having been) there; every other one is a plan, an offer or a doubt.
 PRESENT: frozenset[Status] = frozenset({"deployed", "deploying", "exercise"})
 
@@ -199,11 +201,27 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Viewpoint:
+    """Whose borders. ``holders`` says for each disputed area (by ``Place.disputed``) which country it counts for."""
+
+    name: str
+    holders: tuple[tuple[str, str], ...]
+
+    def seen(self, place: Place) -> Place:
+        """The place with the country that this point of view gives it; countries themselves and seas stay."""
+        holder = dict(self.holders).get(place.disputed or "")
+        if holder is None or place.kind in UNMOVED or place.countries == (holder,):
+            return place
+        return replace(place, countries=(holder,))
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimFilter:
     """What to show. An empty tuple or None leaves that field open; all that is set must hold at once.
 
     ``hosts`` are country codes, or gazetteer ids of seas. Dates are those of the event, else of the publication.
     ``status`` holds at least one of the statuses, and so on. ``minimum_confidence`` is the certainty threshold.
+    ``borders`` decides which country disputed areas count for; None: as they were placed.
     """
 
     actors: tuple[str, ...] = ()
@@ -217,3 +235,4 @@ class ClaimFilter:
     search: str = ""
     minimum_confidence: float = 0.0
     place: str | None = None
+    borders: Viewpoint | None = None

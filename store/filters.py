@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, FromClause, and_, select
 
 from records import ClaimFilter
 from store.folding import patterns
+from store.hosts import HOSTED, host_and_label
 from store.tables import claims, place_hosts, places, readings
 
 Conditions = Mapping[str, ColumnElement[bool]]
@@ -22,7 +23,7 @@ def conditions(wanted: ClaimFilter) -> Conditions:
         name: condition
         for name, condition in (
             ("actors", claims.c.actor.in_(wanted.actors) if wanted.actors else None),
-            ("hosts", _hosts(wanted.hosts)),
+            ("hosts", _hosts(wanted)),
             ("dates", _dates(wanted)),
             ("statuses", claims.c.status.in_(wanted.statuses) if wanted.statuses else None),
             ("assets", claims.c.asset.in_(wanted.assets) if wanted.assets else None),
@@ -47,10 +48,11 @@ def but(chosen: Conditions, left_out: str) -> list[ColumnElement[bool]]:
     return [condition for name, condition in chosen.items() if name != left_out]
 
 
-def _hosts(hosts: tuple[str, ...]) -> ColumnElement[bool] | None:
-    if not hosts:
+def _hosts(wanted: ClaimFilter) -> ColumnElement[bool] | None:
+    if not wanted.hosts:
         return None
-    return claims.c.place.in_(select(place_hosts.c.place).where(place_hosts.c.host.in_(hosts)))
+    host, _ = host_and_label(wanted.borders)
+    return claims.c.place.in_(select(place_hosts.c.place).select_from(HOSTED).where(host.in_(wanted.hosts)))
 
 
 def _dates(wanted: ClaimFilter) -> ColumnElement[bool] | None:

@@ -10,7 +10,7 @@ import pandas
 import shapely
 from sqlalchemy import Connection, FromClause, RowMapping, Subquery, func, select
 
-from records import ClaimFilter
+from records import UNMOVED, ClaimFilter, Viewpoint
 from store.filters import CURRENT, conditions
 from store.tables import claims, mentions, places, readings
 
@@ -115,7 +115,7 @@ def frame(connection: Connection, wanted: ClaimFilter, *, limit: int | None, off
     ).mappings()
     columns: dict[str, list[Any]] = {name: [] for name in COLUMNS if name != "geometry"}
     for row in rows:
-        values = _values(row)
+        values = _values(row, wanted.borders)
         for name, column in columns.items():
             column.append(values[name])
     # Left to itself pandas would turn None into NaN and whole numbers beside it into floats.
@@ -143,7 +143,11 @@ def _whole(page: Subquery) -> FromClause:
     )
 
 
-def _values(row: RowMapping) -> dict[str, object]:
+def _values(row: RowMapping, borders: Viewpoint | None) -> dict[str, object]:
+    countries = tuple(row["countries"] or ())
+    holder = dict(borders.holders).get(row["disputed"]) if borders else None
+    if holder and row["place_kind"] not in UNMOVED:
+        countries = (holder,)
     return {
         **row,
         "quantity": row["quantity_text"],
@@ -151,7 +155,7 @@ def _values(row: RowMapping) -> dict[str, object]:
         "published": _iso(row["published"]),
         "day": _iso(row["day"]),
         "last_day": _iso(row["last_day"]),
-        "countries": tuple(row["countries"] or ()),
+        "countries": countries,
         "place_score": None if row["by_reader"] else row["place_score"],
         "placed_by": "reader" if row["by_reader"] else "machine",
         "review": "place" if row["by_reader"] else "unreviewed",

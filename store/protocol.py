@@ -38,6 +38,7 @@ class Mark:
     status: Status
     count: int
     by_reader: int = 0
+    disputed: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

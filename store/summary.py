@@ -5,16 +5,17 @@ from __future__ import annotations
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    FromClause,
     distinct,
     func,
     literal,
     select,
 )
 
-from records import ClaimFilter
+from records import ClaimFilter, Viewpoint
 from store.filters import CURRENT, Conditions, but, conditions
+from store.hosts import HOSTED, host_and_label
 from store.protocol import Day, Facet, Mark, Summary
+from store.rows import place_of
 from store.tables import claims, place_hosts, places, readings
 
 #: Up to so many shown articles have marks of their own, and are listed by name.
@@ -52,9 +53,9 @@ def summarise(connection: Connection, wanted: ClaimFilter) -> Summary:
         samples=samples,
         unplaced=unplaced,
         undated=_count(connection, [claims.c.day.is_(None), *but(chosen, "dates")]),
-        marks=_marks(connection, chosen, apart=articles <= ARTICLES_APART),
+        marks=_marks(connection, chosen, wanted.borders, apart=articles <= ARTICLES_APART),
         actors=_facet(connection, chosen, "actors", claims.c.actor),
-        hosts=_hosts(connection, chosen),
+        hosts=_hosts(connection, chosen, wanted.borders),
         statuses=_facet(connection, chosen, "statuses", claims.c.status),
         assets=_facet(connection, chosen, "assets", claims.c.asset),
         by_article=_by_article(connection, chosen, wanted.articles),
@@ -67,7 +68,7 @@ def _count(connection: Connection, where: list[ColumnElement[bool]]) -> int:
     return connection.execute(select(func.count()).select_from(CURRENT).where(*where)).scalar_one()
 
 
-def _marks(connection: Connection, chosen: Conditions, *, apart: bool) -> tuple[Mark, ...]:
+def _marks(connection: Connection, chosen: Conditions, borders: Viewpoint | None, *, apart: bool) -> tuple[Mark, ...]:
     # Not to be called "article": SQLite would group by the column of that name.
     layer = (readings.c.article if apart else literal("")).label("layer")
     grouped = (
@@ -86,13 +87,14 @@ def _marks(connection: Connection, chosen: Conditions, *, apart: bool) -> tuple[
     return tuple(
         Mark(
             article=row["layer"],
-            place=row["gazetteer_id"],
-            name=row["name"],
-            kind=row["kind"],
-            lat=row["lat"],
-            lon=row["lon"],
-            radius_km=row["radius_km"],
-            countries=tuple(row["countries"]),
+            place=place.gazetteer_id,
+            name=place.name,
+            kind=place.kind,
+            lat=place.lat,
+            lon=place.lon,
+            radius_km=place.radius_km,
+            countries=place.countries,
+            disputed=place.disputed,
             actor=row["actor"],
             asset=row["asset"],
             status=row["status"],
@@ -100,6 +102,7 @@ def _marks(connection: Connection, chosen: Conditions, *, apart: bool) -> tuple[
             by_reader=row["by_reader"],
         )
         for row in rows
+        for place in [borders.seen(place_of(row)) if borders else place_of(row)]
     )
 
 
@@ -114,17 +117,20 @@ def _facet(connection: Connection, chosen: Conditions, name: str, column: Column
     return tuple(Facet(value, value, count) for value, count in rows)
 
 
-def _hosts(connection: Connection, chosen: Conditions) -> tuple[Facet, ...]:
+def _hosts(connection: Connection, chosen: Conditions, borders: Viewpoint | None) -> tuple[Facet, ...]:
     """A claim on a place in two countries counts for both."""
-    source: FromClause = CURRENT.join(place_hosts, claims.c.place == place_hosts.c.place)
-    rows = connection.execute(
-        select(place_hosts.c.host, func.max(place_hosts.c.label), _COUNT)
-        .select_from(source)
-        .where(*but(chosen, "hosts"))
-        .group_by(place_hosts.c.host)
-        .order_by(_COUNT.desc(), place_hosts.c.host)
+    host, label = host_and_label(borders)
+    hosted = (
+        select(place_hosts.c.place, host.label("host"), label.label("label")).select_from(HOSTED).distinct().subquery()
     )
-    return tuple(Facet(host, label, count) for host, label, count in rows)
+    rows = connection.execute(
+        select(hosted.c.host, func.max(hosted.c.label), _COUNT)
+        .select_from(CURRENT.join(hosted, claims.c.place == hosted.c.place))
+        .where(*but(chosen, "hosts"))
+        .group_by(hosted.c.host)
+        .order_by(_COUNT.desc(), hosted.c.host)
+    )
+    return tuple(Facet(value, name, count) for value, name, count in rows)
 
 
 def _by_article(connection: Connection, chosen: Conditions, kept: tuple[str, ...]) -> tuple[Facet, ...]:
