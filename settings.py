@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -16,12 +16,34 @@ PointOfView = Literal["un", "de_facto"]
 
 
 @dataclass(frozen=True, slots=True)
+class OnlineSettings:
+    """An online geocoder, the table ``[online]`` or ``GARRISON_ONLINE_…``. Off unless ``service`` names one.
+
+    ``service`` is one of geopy's (nominatim, photon, pelias, geonames, …), ``url`` a server of one's own, ``options``
+    what else geopy's class takes (api_key, username, …), in the environment as an inline table of TOML. ``delay_s``
+    parts two requests, ``timeout_s`` ends one, and after a fault that may pass it is tried ``retries`` times more.
+    Answers are kept on disk for ``cache_days``, at most ``cache_entries`` of them; 0 keeps none.
+    """
+
+    service: str = ""
+    url: str = ""
+    options: tuple[tuple[str, str | int | float | bool], ...] = field(default=(), repr=False)  # there may be a key in it
+    user_agent: str = "garrison/0.1 (map of reported deployments)"
+    timeout_s: float = 5.0
+    delay_s: float = 1.0
+    retries: int = 1
+    cache_days: int = 30
+    cache_entries: int = 5000
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
-    """What can be set.
+    """What can be set; for users, docs/settings.md says the same.
 
     ``home`` holds everything that Garrison makes (gazetteer, default store) and may be deleted at any time but for
     the store. ``store`` is a URL of SQLAlchemy's form; empty means SQLite in ``home``. ``address`` and ``port`` are
-    where the page is served. ``point_of_view`` chooses the borders.
+    where the page is served. ``point_of_view`` chooses the borders. ``online`` names a server that may be asked for
+    places; without it none ever is.
     """
 
     home: Path = PROJECT / "var"
@@ -29,6 +51,7 @@ class Settings:
     address: str = "127.0.0.1"
     port: int = 8501
     point_of_view: PointOfView = "un"
+    online: OnlineSettings = OnlineSettings()
 
     @property
     def store_url(self) -> str:
@@ -37,6 +60,10 @@ class Settings:
     @property
     def gazetteer(self) -> Path:
         return self.home / "gazetteer.sqlite"
+
+    @property
+    def online_answers(self) -> Path:
+        return self.home / "online.sqlite"
 
 
 DATA = PROJECT / "data"
@@ -56,10 +83,11 @@ def load_settings(environment: Mapping[str, str] | None = None, *, file: Path | 
             given.update(tomllib.loads(file.read_text(encoding="utf-8")))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
             raise SettingsError(f"{file}: not readable as TOML ({fault}); mend the file or remove it") from fault
-    names = {field.name for field in fields(Settings)}
+    names = {own.name for own in fields(Settings)}
     for name in names:
         if value := environment.get(f"GARRISON_{name.upper()}"):
             given[name] = value
+    _add_online(given, environment)
     if unknown := sorted(set(given) - names):
         raise SettingsError(f"{file}: unknown setting {unknown[0]!r}; known are {', '.join(sorted(names))}")
     return _checked(given)
@@ -74,9 +102,64 @@ def _checked(given: Mapping[str, object]) -> Settings:
     if view not in get_args(PointOfView):
         raise SettingsError(f"point_of_view {view!r} is unknown; choose one of {', '.join(get_args(PointOfView))}")
     return Settings(
+        online=_online(given.get("online", {})),
         home=Path(str(given.get("home", defaults.home))).expanduser().resolve(),
         store=str(given.get("store", defaults.store)),
         address=str(given.get("address", defaults.address)),
         port=int(str(port)),
         point_of_view="un" if view == "un" else "de_facto",
     )
+
+
+def _add_online(given: dict[str, object], environment: Mapping[str, str]) -> None:
+    """Put variables of the environment before what the file's table says."""
+    set_there = {
+        own.name: value
+        for own in fields(OnlineSettings)
+        if (value := environment.get(f"GARRISON_ONLINE_{own.name.upper()}"))
+    }
+    if set_there:
+        table = given.get("online", {})
+        given["online"] = {**table, **set_there} if isinstance(table, dict) else table
+
+
+def _online(given: object) -> OnlineSettings:
+    if not isinstance(given, dict):
+        raise SettingsError(f"online {given!r} is no table; write [online] and below it service = …")
+    names = {own.name for own in fields(OnlineSettings)}
+    if unknown := sorted(set(given) - names):
+        raise SettingsError(f"unknown setting {unknown[0]!r} of online; known are {', '.join(sorted(names))}")
+    defaults = OnlineSettings()
+    return OnlineSettings(
+        service=str(given.get("service", defaults.service)).strip().lower(),
+        url=str(given.get("url", defaults.url)).strip(),
+        options=_options(given.get("options", {})),
+        user_agent=str(given.get("user_agent", defaults.user_agent)),
+        timeout_s=_number("timeout_s", given.get("timeout_s", defaults.timeout_s), 0.1, 60),
+        delay_s=_number("delay_s", given.get("delay_s", defaults.delay_s), 0, 3600),
+        retries=int(_number("retries", given.get("retries", defaults.retries), 0, 5)),
+        cache_days=int(_number("cache_days", given.get("cache_days", defaults.cache_days), 0, 3650)),
+        cache_entries=int(_number("cache_entries", given.get("cache_entries", defaults.cache_entries), 0, 1_000_000)),
+    )
+
+
+def _options(given: object) -> tuple[tuple[str, str | int | float | bool], ...]:
+    if isinstance(given, str):
+        try:
+            given = tomllib.loads(f"options = {given}")["options"]
+        except tomllib.TOMLDecodeError as fault:
+            # Not the value itself: there may be a key in it.
+            raise SettingsError(f"options of online are no table ({fault}); write {{ api_key = '…' }}") from fault
+    if not isinstance(given, dict) or not all(isinstance(value, str | int | float) for value in given.values()):
+        raise SettingsError("options of online are no table of plain values; write { api_key = '…' }")
+    return tuple(sorted(given.items()))
+
+
+def _number(name: str, given: object, least: float, most: float) -> float:
+    try:
+        number = float(str(given))
+    except ValueError:
+        number = float("nan")
+    if not least <= number <= most:
+        raise SettingsError(f"{name} {given!r} of online is no number from {least:g} to {most:g}")
+    return number

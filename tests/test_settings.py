@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from errors import SettingsError
-from settings import PROJECT, Settings, load_settings
+from settings import PROJECT, OnlineSettings, Settings, load_settings
 
 
 def test_defaults(tmp_path: Path) -> None:
@@ -47,6 +47,13 @@ def test_the_file_in_the_working_directory_is_read(tmp_path: Path, monkeypatch: 
         ("colour = 1", "unknown setting 'colour'"),
         ("port = ", "TOML"),
         ('a = "\xff"', "TOML"),
+        ('online = "nominatim"', "no table"),
+        ("[online]\nserver = 1", "unknown setting 'server' of online"),
+        ("[online]\ntimeout_s = 0", "timeout_s 0"),
+        ("[online]\ndelay_s = -1", "delay_s -1"),
+        ("[online]\nretries = 'many'", "retries 'many'"),
+        ("[online]\ncache_entries = nan", "cache_entries nan"),
+        ("[online]\noptions = ['secret']", "no table of plain values"),
     ],
 )
 def test_what_is_refused(tmp_path: Path, text: str, says: str) -> None:
@@ -58,3 +65,21 @@ def test_what_is_refused(tmp_path: Path, text: str, says: str) -> None:
 
 def test_foreign_variables_are_left_alone(tmp_path: Path) -> None:
     assert load_settings({"GARRISON_SHARED": "/x", "GARRISON_DEBUG": "1"}, file=tmp_path / "no") == Settings()
+
+
+def test_no_server_is_asked_unless_one_is_set() -> None:
+    assert Settings().online == OnlineSettings() and not OnlineSettings().service
+
+
+def test_an_online_geocoder_from_the_file_and_the_environment(tmp_path: Path) -> None:
+    file = tmp_path / "garrison.toml"
+    file.write_text('[online]\nservice = "Photon"\ntimeout_s = 2.5\noptions = { key = "a" }\n', encoding="utf-8")
+    online = load_settings({"GARRISON_ONLINE_RETRIES": "0", "GARRISON_ONLINE_URL": "http://x/"}, file=file).online
+    assert (online.service, online.timeout_s, online.retries, online.url) == ("photon", 2.5, 0, "http://x/")
+    assert online.options == (("key", "a"),)
+    inline = {"GARRISON_ONLINE_OPTIONS": "{ username = 'me', limit = 3 }"}
+    assert load_settings(inline, file=file).online.options == (("limit", 3), ("username", "me"))
+    with pytest.raises(SettingsError) as refused:
+        load_settings({"GARRISON_ONLINE_OPTIONS": "hunter2"}, file=file)
+    assert "hunter2" not in str(refused.value)
+    hash(load_settings(inline, file=file))
