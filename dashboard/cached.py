@@ -6,14 +6,14 @@ Answers are kept as long as the store's files do not change, whichever process c
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from records import ClaimFilter, Mention, Place, Placement
-from settings import DATA, Settings, load_settings
+from records import ClaimFilter, Mention, Place, Placement, Viewpoint
+from settings import DATA, PointOfView, Settings, load_settings
 from store import open_store
 from store.exports import export
 from store.protocol import PlaceReview, Store, StoredArticle, StoredClaim, Summary
@@ -72,19 +72,20 @@ def area_at(place: Place, mention: Mention) -> Place:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Read access to the store, as it stood when the page began to be drawn."""
+    """Read access to the store, as it stood when the page began to be drawn, by the borders that the reader chose."""
 
     version: str
+    borders: Viewpoint
 
     def summary(self, wanted: ClaimFilter) -> Summary:
-        return _summary(self.version, wanted)
+        return _summary(self.version, self.seen(wanted))
 
     def claims(self, wanted: ClaimFilter) -> GeoDataFrame:
         """At most TABLE_ROWS claims; shared between readers, so never to be changed."""
-        return _claims(self.version, wanted)
+        return _claims(self.version, self.seen(wanted))
 
     def mentions(self, wanted: ClaimFilter) -> tuple[Placement, ...]:
-        return _mentions(self.version, wanted)
+        return _mentions(self.version, self.seen(wanted))
 
     def claim(self, id: str) -> StoredClaim | None:
         return store().claim(id)
@@ -97,9 +98,23 @@ class Desk:
         last = {(one.span, one.words): one for one in store().reviews(article)}
         return [one for one in last.values() if not one.attached and one.verdict != "withdrawn"]
 
+    def seen(self, wanted: ClaimFilter) -> ClaimFilter:
+        """The filter, by the reader's borders."""
+        return replace(wanted, borders=self.borders)
 
-def desk() -> Desk:
-    return Desk(version(settings().store_url))
+
+def desk(point_of_view: PointOfView | None = None) -> Desk:
+    """``point_of_view`` is the reader's choice; None: that of the settings."""
+    return Desk(version(settings().store_url), viewpoint(point_of_view or settings().point_of_view))
+
+
+@st.cache_resource(show_spinner=False)
+def viewpoint(name: PointOfView) -> Viewpoint:
+    """The disputed areas, each with the country that it counts for by this point of view."""
+    import geopandas  # most of a second to import
+
+    areas = geopandas.read_file(DATA / "borders.fgb", ignore_geometry=True, where="disputed <> ''")
+    return Viewpoint(name, tuple(zip(areas["disputed"], areas[name], strict=True)))
 
 
 def version(url: str) -> str:

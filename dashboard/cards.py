@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 
 from dashboard import offers, wording
-from records import PRESENT, Article, Claim, Place, Span
+from records import PRESENT, Article, Claim, Place, Span, Viewpoint
 from store.protocol import StoredClaim
 from store.unseen import visible
 
@@ -17,8 +17,8 @@ CONTEXT = 260
 Highlights = Iterable[tuple[Span, str]]
 
 
-def card(stored: StoredClaim) -> str:
-    """The whole card."""
+def card(stored: StoredClaim, borders: Viewpoint) -> str:
+    """The whole card, with places in the countries that ``borders`` give them."""
     claim, article = stored.claim, stored.article
     return "".join(
         (
@@ -28,7 +28,7 @@ def card(stored: StoredClaim) -> str:
             f'<p class="chips">{_chips(stored)}</p>',
             f'<blockquote dir="auto">{sentence_in_context(stored)}</blockquote>',
             f'<p class="origin">{_origin(article)}</p>',
-            f"<dl>{''.join(_row(term, value) for term, value in _facts(stored) if value)}</dl>",
+            f"<dl>{''.join(_row(term, value) for term, value in _facts(stored, borders) if value)}</dl>",
             "</article>",
         )
     )
@@ -110,16 +110,16 @@ def _origin(article: Article) -> str:
     return f"{wording.escaped(article.title or 'Untitled')}<br>{outlet} · {published}"
 
 
-def _facts(stored: StoredClaim) -> Iterable[tuple[str, str]]:
+def _facts(stored: StoredClaim, borders: Viewpoint) -> Iterable[tuple[str, str]]:
     claim = stored.claim
     yield "When", _when(stored)
     yield "How many", _quantity(claim)
     yield "Who says so", wording.escaped(claim.source) if claim.source else "the article itself"
     yield "From", wording.escaped(claim.origin.text) if claim.origin else ""
-    yield "Where", _where(stored)
+    yield "Where", _where(stored, borders)
     yield "Why there", _why(stored)
-    yield "The machine", _machine(stored) if stored.review else ""
-    yield "Could also be", _others(stored)
+    yield "The machine", _machine(stored, borders) if stored.review else ""
+    yield "Could also be", _others(stored, borders)
     reviewed = wording.PLACE_REVIEWED if stored.review else wording.UNREVIEWED
     yield "Read by", f"rule {wording.escaped(claim.rule)}, certainty {claim.confidence:.2f}; <em>{reviewed}</em>"
 
@@ -148,7 +148,7 @@ def _bounds(low: int | None, high: int | None) -> str:
     return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
-def _where(stored: StoredClaim) -> str:
+def _where(stored: StoredClaim, borders: Viewpoint) -> str:
     words, place = f"“{wording.escaped(stored.claim.place.text)}”", stored.shown
     if place is None:
         return f"{words}: not placed"
@@ -156,7 +156,7 @@ def _where(stored: StoredClaim) -> str:
         f"within {place.radius_km:,.0f} km of the point" if place.kind in ("city", "base") else "an area, not a point"
     )
     disputed = f"; disputed: {wording.escaped(place.disputed)}" if place.disputed else ""
-    return f"{words} {'put in' if stored.review else 'read as'} {_named(place)}; {extent}{disputed}"
+    return f"{words} {'put in' if stored.review else 'read as'} {_named(place, borders)}; {extent}{disputed}"
 
 
 def _why(stored: StoredClaim) -> str:
@@ -172,24 +172,25 @@ def _why(stored: StoredClaim) -> str:
     return f"{reason}; {offers.belief(placement.score)}" if weighed else reason
 
 
-def _machine(stored: StoredClaim) -> str:
+def _machine(stored: StoredClaim, borders: Viewpoint) -> str:
     """What the machine had chosen, where a reader chose otherwise."""
     placement = stored.placement
     if placement is None or placement.place is None:
         return f"had not placed it ({wording.escaped(placement.reason if placement else 'not looked up')})"
-    return f"had it in {_named(placement.place)}: {wording.escaped(placement.reason)}; {offers.belief(placement.score)}"
+    where = _named(placement.place, borders)
+    return f"had it in {where}: {wording.escaped(placement.reason)}; {offers.belief(placement.score)}"
 
 
-def _others(stored: StoredClaim) -> str:
+def _others(stored: StoredClaim, borders: Viewpoint) -> str:
     """Without the machine's choice, where that is told beside the reader's."""
     machine = stored.placement.place if stored.placement else None
     told = offers.entry_id(machine) if machine and stored.review else None
     left = (offer for offer in offers.others(stored) if offers.entry_id(offer.place) != told)
-    return "; ".join(f"{_named(offer.place)} ({offer.share:.0%})" for offer in left)
+    return "; ".join(f"{_named(offer.place, borders)} ({offer.share:.0%})" for offer in left)
 
 
-def _named(place: Place) -> str:
-    return f"{wording.escaped(place.name)}, {wording.escaped(offers.described(place))}"
+def _named(place: Place, borders: Viewpoint) -> str:
+    return f"{wording.escaped(place.name)}, {wording.escaped(offers.described(borders.seen(place)))}"
 
 
 def _row(term: str, value: str) -> str:

@@ -12,7 +12,7 @@ from dashboard.header import nothing
 from dashboard.session import select
 from dashboard.state import View
 from dashboard.table import Row
-from store.protocol import PlaceReview, StoredClaim, Summary
+from store.protocol import StoredClaim, Summary
 
 #: Lines shown before anything is selected, and claims of one place shown with their sentence.
 NEWEST = 14
@@ -29,7 +29,7 @@ def render(desk: Desk, view: View, summary: Summary, rows: Sequence[Row], *, pla
     if view.claim and opened is None:
         st.info("This claim is no longer in the store: its article was removed or read anew.")
     if opened:
-        _card(opened, desk.loose_reviews(opened.article.id), filtered=any(row.id == opened.claim.id for row in rows))
+        _card(opened, desk, filtered=any(row.id == opened.claim.id for row in rows))
     here = [row for row in rows if place and row.place == place and not (opened and row.id == opened.claim.id)]
     stored = [claim for row in here[:AT_ONE_PLACE] if (claim := desk.claim(row.id))]
     if opened is None:
@@ -39,11 +39,11 @@ def render(desk: Desk, view: View, summary: Summary, rows: Sequence[Row], *, pla
         _briefs(stored)
 
 
-def _card(stored: StoredClaim, loose: Sequence[PlaceReview], *, filtered: bool) -> None:
+def _card(stored: StoredClaim, desk: Desk, *, filtered: bool) -> None:
     if not filtered:
         st.caption("This claim is not among those that pass the filter.")
-    st.html(cards.card(stored))
-    placing.render(stored, loose)
+    st.html(cards.card(stored, desk.borders))
+    placing.render(stored, desk.borders, desk.loose_reviews(stored.article.id))
     if address := wording.web_address(stored.article.url):
         st.link_button("Open the original article", address, icon=":material/open_in_new:", type="tertiary")
     with st.expander("The whole article", key=f"article-of-{stored.claim.id}"):

@@ -18,15 +18,11 @@ from folium.template import Template
 from dashboard import wording
 from dashboard.assets import FROM_FRAME, LocalMap, refuse_outward_links
 from dashboard.palette import OTHER, colours
-from records import Place, Placement
+from records import Place, Placement, Viewpoint
 from settings import PointOfView
 from store.protocol import Mark, Summary
 
 ATTRIBUTION = "GeoNames (CC BY 4.0) · Natural Earth"
-BORDERS: dict[PointOfView, str] = {
-    "un": "Borders: UN General Assembly view",
-    "de_facto": "Borders: as controlled on the ground",
-}
 #: The layer of all claims, where there are too many articles for a layer each.
 ALL = "all"
 MENTIONS = "mentioned"
@@ -58,7 +54,7 @@ class _Draw(MacroElement):
         self.shown = shown
 
 
-def base_map(point_of_view: PointOfView, *, height: int) -> folium.Map:
+def base_map(point_of_view: PointOfView, borders: Viewpoint, *, height: int) -> folium.Map:
     """The map without any claim: the same script for the same point of view, always. ``height`` in pixels."""
     base = LocalMap(
         location=(35, 25),
@@ -77,7 +73,8 @@ def base_map(point_of_view: PointOfView, *, height: int) -> folium.Map:
         "areas": f"{FROM_FRAME}made/areas.geojson",
         "admin1": f"{FROM_FRAME}made/admin1.geojson",
         "disputed": f"{FROM_FRAME}made/disputed.geojson",
-        "attribution": f"{ATTRIBUTION} · {BORDERS[point_of_view]}",
+        "holders": {area: {"id": code, "name": wording.country(code)} for area, code in borders.holders},
+        "attribution": f"{ATTRIBUTION} · Borders: {wording.BORDERS[point_of_view]}",
     }
     base.add_child(_Start(as_script(config)))
     refuse_outward_links(base)
@@ -146,6 +143,7 @@ def _place_row(place: Mark | Place) -> dict[str, object]:
         "lon": place.lon,
         "radius_km": place.radius_km,
         "countries": place.countries,
+        "disputed": place.disputed,
     }
 
 

@@ -11,7 +11,7 @@ from dashboard.cached import area_at, store
 from dashboard.offers import Offer
 from dashboard.session import select
 from errors import GarrisonError, ReviewError
-from records import Place
+from records import Place, Viewpoint
 from store.protocol import PlaceReview, StoredClaim
 
 LONGEST_NAME, LONGEST_REASON = 80, 500
@@ -20,13 +20,16 @@ NONE = -1
 _NAME, _FAULT = "reviewer", "review-fault"
 
 
-def render(stored: StoredClaim, loose: Sequence[PlaceReview]) -> None:
-    """``loose`` are reviews of this article whose words its current reading lacks."""
+def render(stored: StoredClaim, borders: Viewpoint, loose: Sequence[PlaceReview]) -> None:
+    """Places are named by the reader's ``borders`` and kept as they were placed.
+
+    ``loose`` are reviews of this article whose words its current reading lacks.
+    """
     offered = offers.others(stored)
     with st.expander("Choose another place", icon=":material/edit_location:", key=f"placing-{stored.claim.id}"):
         if fault := st.session_state.pop(_FAULT, None):
             st.error(wording.plain(str(fault)))
-        _form(stored, offered)
+        _form(stored, offered, borders)
         for review in reversed(stored.reviews):
             st.caption(wording.plain(offers.reviewed(review)))
     for review in loose:
@@ -34,7 +37,7 @@ def render(stored: StoredClaim, loose: Sequence[PlaceReview]) -> None:
         st.caption(f"A review that fits no words of the current reading: {words}")
 
 
-def _form(stored: StoredClaim, offered: Sequence[Offer]) -> None:
+def _form(stored: StoredClaim, offered: Sequence[Offer], borders: Viewpoint) -> None:
     # Streamlit keeps a widget's value by its key: with another review in force it is another question.
     asked = f"{stored.claim.id}-{stored.reviews[-1].id if stored.reviews else 0}"
     with st.form(f"place-{asked}", border=False):
@@ -43,7 +46,7 @@ def _form(stored: StoredClaim, offered: Sequence[Offer]) -> None:
             _options(stored, offered),
             index=None,
             key=f"choice-{asked}",
-            format_func=lambda number: _label(offered, number),
+            format_func=lambda number: _label(offered, number, borders),
         )
         st.text_input("Why (optional)", key=f"why-{asked}", max_chars=LONGEST_REASON)
         # Left to itself, the name would be forgotten with the form.
@@ -67,11 +70,12 @@ def _options(stored: StoredClaim, offered: Sequence[Offer]) -> list[int]:
     return [*range(len(offered)), *([] if nowhere else [NONE])]
 
 
-def _label(offered: Sequence[Offer], number: int) -> str:
+def _label(offered: Sequence[Offer], number: int, borders: Viewpoint) -> str:
     if number == NONE:
         return "None of these: take it off the map"
     offer = offered[number]
-    return f"**{wording.plain(offer.place.name)}** · {wording.plain(offers.described(offer.place))} · {offer.share:.0%}"
+    described = offers.described(borders.seen(offer.place))
+    return f"**{wording.plain(offer.place.name)}** · {wording.plain(described)} · {offer.share:.0%}"
 
 
 Act = Callable[[StoredClaim, Sequence[Offer], str, str], Place | None]

@@ -12,13 +12,14 @@ from dashboard import wording
 from dashboard.session import change, changer, follow
 from dashboard.state import EARLIEST, LATEST, View
 from records import CERTAINTY, ClaimFilter
+from settings import PointOfView
 from store.protocol import Facet, Summary
 
 #: So many articles are listed to tick; more are reached by searching.
 ARTICLES_LISTED = 50
 
 
-def render(view: View, everything: Summary, summary: Summary) -> None:
+def render(view: View, everything: Summary, summary: Summary, *, point_of_view: PointOfView) -> None:
     """``everything`` is the summary without any filter: it says what can be chosen. ``summary`` has the counts."""
     wanted = view.wanted
     with st.sidebar:
@@ -43,6 +44,14 @@ def render(view: View, everything: Summary, summary: Summary) -> None:
             key=follow("mentions", view.mentions),
             on_change=changer(lambda old: replace(old, mentions=st.session_state["mentions"])),
             help="Faint dots: places that the articles name without saying that forces go there.",
+        )
+        st.radio(
+            "Borders",
+            wording.BORDERS,
+            key=follow("borders", point_of_view),
+            format_func=wording.BORDERS.__getitem__,
+            on_change=changer(lambda old: replace(old, borders=st.session_state["borders"])),
+            help="Which country a disputed area is drawn in and counts for. Neither view is a claim of ours.",
         )
 
 

@@ -9,9 +9,10 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, get_args
 
 from records import ASSETS, CERTAINTY, STATUSES, Asset, ClaimFilter, Status
+from settings import PointOfView
 
 DEFAULT_CERTAINTY = "default"
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
@@ -20,12 +21,14 @@ MOST_VALUES = 200
 LONGEST_VALUE = 200
 
 Parameters = Mapping[str, Sequence[str]]
-Word = TypeVar("Word", Status, Asset)
+Word = TypeVar("Word", Status, Asset, PointOfView)
+POINTS_OF_VIEW: tuple[PointOfView, ...] = get_args(PointOfView)
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The filter, what is selected (a place by its gazetteer id, a claim by its id), and the layers beside the claims.
+    """The filter, what is selected (a place by its gazetteer id, a claim by its id), the layers beside the claims, and
+    whose borders (None: those of the settings).
 
     Where the map stands is not part of it: the browser keeps that in the address's fragment.
     """
@@ -34,6 +37,7 @@ class View:
     place: str | None = None
     claim: str | None = None
     mentions: bool = False
+    borders: PointOfView | None = None
 
     @property
     def selected(self) -> bool:
@@ -59,6 +63,7 @@ def to_parameters(view: View) -> dict[str, list[str]]:
         "place": view.place or "",
         "claim": view.claim or "",
         "mentions": "shown" if view.mentions else "",
+        "borders": view.borders or "",
     }
     given = {name: list(values) for name, values in several.items()} | {
         name: [value] for name, value in single.items() if value
@@ -90,6 +95,7 @@ def from_parameters(given: Parameters) -> tuple[View, list[str]]:
         place=reader.one("place"),
         claim=reader.one("claim"),
         mentions=reader.one("mentions") == "shown",
+        borders=next(iter(reader.chosen("borders", POINTS_OF_VIEW)), None),
     )
     return view, reader.ignored
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import cache
 
 from records import PRESENT, Asset, Claim, Direction, EventDate, PlaceKind, Status
-from settings import DATA
+from settings import DATA, PointOfView
 from store.unseen import visible
 
 ASSETS: dict[Asset, str] = {
@@ -41,6 +41,10 @@ KINDS: dict[PlaceKind, str] = {
     "base": "military base",
     "sea": "sea",
     "region": "region",
+}
+BORDERS: dict[PointOfView, str] = {
+    "un": "UN General Assembly view",
+    "de_facto": "as controlled on the ground",
 }
 UNREVIEWED = "unreviewed machine reading"
 BY_READER = "placed by a reader"

@@ -12,6 +12,7 @@ from dashboard.cached import Desk, desk, settings, store
 from dashboard.session import change, current_view, ignored, select, write_address
 from dashboard.state import View
 from records import ClaimFilter
+from settings import PointOfView
 from store.protocol import Summary
 
 TITLE = "Map"
@@ -25,19 +26,20 @@ LOOK_AGAIN = 3.0
 
 
 def render() -> None:
-    now, view = desk(), current_view()
+    view = current_view()
+    now = desk(view.borders)
     write_address(view)
     everything, summary = now.summary(ClaimFilter()), now.summary(view.wanted)
     rows = table.rows_of(now.claims(view.wanted))
     place = view.place or next((row.place for row in rows if row.id == view.claim), None)
     st.html(STYLE)
     header.sample_banner(everything, _remove_samples)
-    sidebar.render(view, everything, summary)
+    sidebar.render(view, everything, summary, point_of_view=_point_of_view(view))
     counts, export = st.columns([5, 1], vertical_alignment="center")
     with counts:
         header.render(summary, ignored())
     with export:
-        downloads.render(view.wanted, summary.shown)
+        downloads.render(now.seen(view.wanted), summary.shown)
     left, right = st.columns([3, 2], gap="medium")
     with left:
         _map(now, view, everything, summary, place)
@@ -48,12 +50,16 @@ def render() -> None:
     _watch(now.version)
 
 
+def _point_of_view(view: View) -> PointOfView:
+    return view.borders or settings().point_of_view
+
+
 def _map(now: Desk, view: View, everything: Summary, summary: Summary, place: str | None) -> None:
     ranked = [facet.value for facet in everything.actors]
     mentions = now.mentions(view.wanted) if view.mentions else ()
     shown = layers.shown_rows(summary, ranked, mentions, selected=place)
     st_folium(
-        layers.base_map(settings().point_of_view, height=MAP_HEIGHT),
+        layers.base_map(_point_of_view(view), now.borders, height=MAP_HEIGHT),
         key="map",
         height=MAP_HEIGHT,
         use_container_width=True,
@@ -68,7 +74,7 @@ def _clicked() -> None:
     chosen = st.session_state.get("map") or {}
     if place := chosen.get("place"):
         view = current_view()
-        rows = table.rows_of(desk().claims(replace(view.wanted, place=place)))
+        rows = table.rows_of(desk(view.borders).claims(replace(view.wanted, place=place)))
         mark = [
             row.id
             for row in rows

@@ -54,21 +54,30 @@
       this.names = L.layerGroup().addTo(map);
       this.labels = [];
       this.ready = Promise.all([
-        fetched(config.countries).then((data) => {
-          this.countries.addData(data);
-          this.labels.sort((a, b) => b.box.getEast() - b.box.getWest() - (a.box.getEast() - a.box.getWest()));
-        }),
+        fetched(config.countries).then((data) => this.countries.addData(data)),
         fetched(config.disputed).then((data) => {
-          const style = { pane: "areas", className: "disputed", weight: 1, dashArray: "1 4", interactive: false };
-          L.geoJSON(data, { pane: "areas", style, interactive: false }).addTo(map);
+          const style = { className: "disputed", weight: 1.4, dashArray: "5 4", fillOpacity: 0 };
+          const onEachFeature = (feature, layer) => this.nameDisputed(feature.properties.name, layer, config.holders);
+          L.geoJSON(data, { pane: "disputed", style, onEachFeature }).addTo(map);
         }),
         this.learn(config.areas),
       ])
         .catch(() => garrison.notice(map, "The borders could not be loaded. Run “garrison prepare” and reload."))
-        .then(() => this.restyle());
+        .then(() => {
+          this.sortLabels();
+          this.restyle();
+        });
       this.provinces = config.admin1;
       map.on("zoomend", () => this.label());
       map.on("moveend", () => this.label());
+    }
+
+    // The widest first; what is disputed as a whole has one name, not two.
+    sortLabels() {
+      const disputed = new Set(this.labels.map(({ instead }) => instead));
+      this.labels = this.labels.filter(({ name }) => !disputed.has(name));
+      const width = ({ box }) => box.getEast() - box.getWest();
+      this.labels.sort((a, b) => width(b) - width(a));
     }
 
     // Outlines of areas, by the gazetteer's id.
@@ -78,15 +87,26 @@
       });
     }
 
+    // An area on whose sovereignty maps disagree says so, and for whom it counts here; a click is one on that country.
+    nameDisputed(name, layer, holders) {
+      const holder = holders[name];
+      this.labels.push({ name: name + " (disputed)", box: largestRing(layer), className: "disputed-name", instead: name });
+      const counts = holder && holder.name !== name ? "counted here with " + holder.name : "";
+      layer.bindTooltip(() => garrison.words(name, "disputed", counts, holder && this.tally(holder.id)), { sticky: true });
+      layer.on("click", () => holder && this.selectCountry(holder.id));
+    }
+
+    selectCountry(id) {
+      const place = this.places.find((one) => one.kind === "country" && one.countries[0] === id);
+      if (place) this.select(place);
+    }
+
     nameCountry(feature, layer) {
       this.labels.push({ name: feature.properties.name, box: largestRing(layer) });
       layer.bindTooltip(() => garrison.words(feature.properties.name, this.tally(feature.properties.id)), {
         sticky: true,
       });
-      layer.on("click", () => {
-        const place = this.places.find((one) => one.kind === "country" && one.countries[0] === feature.properties.id);
-        if (place) this.select(place);
-      });
+      layer.on("click", () => this.selectCountry(feature.properties.id));
     }
 
     tally(country) {
@@ -156,7 +176,7 @@
       this.names.clearLayers();
       const view = this.map.getBounds();
       const taken = [];
-      for (const { name, box } of this.labels) {
+      for (const { name, box, className } of this.labels) {
         const centre = box.getCenter();
         if (!view.contains(centre)) continue;
         const [west, east] = [box.getSouthWest(), box.getNorthEast()].map((at) => this.map.latLngToLayerPoint(at));
@@ -167,7 +187,7 @@
         taken.push({ x: at.x, y: at.y, width });
         const text = document.createElement("span");
         text.textContent = name;
-        const icon = L.divIcon({ className: "country-name", html: text, iconSize: [width, 14] });
+        const icon = L.divIcon({ className: "country-name " + (className || ""), html: text, iconSize: [width, 14] });
         L.marker(centre, { icon, pane: "names", interactive: false, keyboard: false }).addTo(this.names);
       }
     }

@@ -25,7 +25,7 @@
       this.groups = new Map(); // layer id -> L.LayerGroup
       this.marks = [];
       this.off = garrison.layersOff();
-      for (const [name, z] of [["countries", 300], ["areas", 350], ["names", 380], ["leaders", 590]]) {
+      for (const [name, z] of [["countries", 300], ["disputed", 340], ["areas", 350], ["names", 380], ["leaders", 590]]) {
         map.createPane(name).style.zIndex = z;
       }
       map.getPane("names").style.pointerEvents = "none";
@@ -129,7 +129,7 @@
       const chosen = { place: place.id, ...what, article: group.id };
       marker
         .bindTooltip(() =>
-          garrison.words(where, text, count > 1 ? count + " claims" : "", placedBy(byReader, count), this.shown.layers[layer].title)
+          garrison.words(where, text, count > 1 ? count + " claims" : "", placedBy(byReader, count), disputed(place), this.shown.layers[layer].title)
         )
         .on("click", () => this.choose(chosen))
         .on("keydown", (event) => event.originalEvent.key === "Enter" && this.choose(chosen))
@@ -276,6 +276,8 @@
     if (!readers) return "";
     return count > 1 ? readers + " of " + count + " placed by a reader" : "placed by a reader";
   }
+
+  const disputed = (place) => (place.disputed ? "disputed: " + place.disputed : "");
 
   const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
 

@@ -77,6 +77,7 @@
       for (const [status, text] of LINES) row(lines, garrison.glyph("unspecified", status, NEUTRAL), text);
       row(lines, area("there"), "somewhere in this area or country");
       row(lines, area("planned"), "the same, nobody reported there");
+      row(lines, area("disputed-line"), "disputed area");
       const colours = this.group("Whose forces");
       for (const { label, colour } of actors) row(colours, swatch(colour), label);
       const shapes = this.group("What kind");

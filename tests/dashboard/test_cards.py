@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import cards, offers, wording
-from records import Candidate, Place, Quantity, Reading, Span
+from records import Candidate, Place, Quantity, Reading, Span, Viewpoint
 from store.protocol import PlaceReview, StoredClaim, Verdict
 from tests import readings
 from tests.browser.hostile import hostile
 
+UN = Viewpoint("un", (("Crimea", "UKR"),))
 TAGS = {"article", "h4", "p", "span", "blockquote", "mark", "u", "br", "dl", "dt", "dd", "bdi", "em", "div"}
 
 
@@ -95,7 +96,7 @@ def test_the_context_is_cut_at_words_and_says_so() -> None:
 
 
 def test_a_card_says_who_what_where_when_and_how_sure() -> None:
-    card = words(cards.card(stored(readings.baltic())))
+    card = words(cards.card(stored(readings.baltic()), UN))
     for expected in (
         "Germany → Lithuania",
         "there",
@@ -111,24 +112,24 @@ def test_a_card_says_who_what_where_when_and_how_sure() -> None:
 
 
 def test_a_plan_an_attribution_and_a_month_are_said() -> None:
-    card = words(cards.card(stored(readings.baltic(), 1)))
+    card = words(cards.card(stored(readings.baltic(), 1), UN))
     for expected in ("planned", "February 2022, stated: “ in February 2022 ”", "officials"):
         assert expected in card
-    assert '"chip there"' not in cards.card(stored(readings.baltic(), 1))
+    assert '"chip there"' not in cards.card(stored(readings.baltic(), 1), UN)
 
 
 def test_doubts_are_said() -> None:
-    unplaced = words(cards.card(stored(readings.in_doubt())))
+    unplaced = words(cards.card(stored(readings.in_doubt()), UN))
     assert "“ Zubrowka ”: not placed Why there no entry" in unplaced
     assert "neither the event nor the article has a date" in unplaced
     assert "hedged" in unplaced
-    gone = words(cards.card(stored(readings.sample())))
+    gone = words(cards.card(stored(readings.sample()), UN))
     assert "France: out of Mali" in gone
     assert "Sample, written for demonstration: not evidence" in gone
 
 
 def test_what_else_the_place_could_be() -> None:
-    card = words(cards.card(doubtful()))
+    card = words(cards.card(doubtful(), UN))
     assert "Why there only entry ; 90% of the belief, probable" in card
     assert re.search(r"Could also be\s+Constanța ,\s+town in Romania \(10%\)", card)
 
@@ -141,7 +142,7 @@ def test_an_area_is_no_alternative_to_the_place_that_it_lies_at() -> None:
 
 def test_a_place_chosen_by_a_reader_is_said_and_the_machines_beside_it() -> None:
     one = replace(doubtful(), shown=readings.CONSTANTA, reviews=(review("chosen", readings.CONSTANTA),))
-    card = words(cards.card(one))
+    card = words(cards.card(one, UN))
     for expected in (
         "Germany → Constanța",
         "“ Lithuania ” put in Constanța , town in Romania",
@@ -152,13 +153,13 @@ def test_a_place_chosen_by_a_reader_is_said_and_the_machines_beside_it() -> None
         assert expected in card, card
     assert "Could also be" not in card, "there is no third one"
     assert wording.BY_READER in words(cards.brief(one))
-    nowhere = words(cards.card(replace(one, shown=None, reviews=(review("none", None),))))
+    nowhere = words(cards.card(replace(one, shown=None, reviews=(review("none", None),)), UN))
     assert "taken off the map by a reader: Ann, 2026-01-02" in nowhere
 
 
 def test_a_review_that_was_taken_back_is_not_said_to_hold() -> None:
     one = replace(doubtful(), reviews=(review("chosen", readings.CONSTANTA), review("withdrawn", None)))
-    assert wording.BY_READER not in words(cards.card(one))
+    assert wording.BY_READER not in words(cards.card(one, UN))
 
 
 @pytest.mark.parametrize(
@@ -180,12 +181,12 @@ def test_bounds_of_a_number() -> None:
     for (low, high), expected in said.items():
         quantity = Quantity(low, high, "ships", "some")
         reading = readings.reading(readings.Said("Ships in Mali.", "FRA", "Mali", readings.MALI, quantity=quantity))
-        assert expected in words(cards.card(stored(reading)))
+        assert expected in words(cards.card(stored(reading), UN))
 
 
 def test_hostile_text_stays_text() -> None:
     one = stored(hostile())
-    for made in (cards.card(one), cards.brief(one), cards.whole_article(one)):
+    for made in (cards.card(one, UN), cards.brief(one), cards.whole_article(one)):
         outline = Outline(made)
         assert outline.names <= TAGS
         assert outline.attributes <= {"class", "dir", "title"}

@@ -11,9 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.layers import ALL, MENTIONS, as_script, base_map, drawing, shown_rows
-from records import Mention, Placement, Span
+from records import Mention, Placement, Span, Viewpoint
 from store.protocol import Facet, Mark, Summary
 from tests.readings import BLACK_SEA, UKRAINE
+
+UN = Viewpoint("un", (("Crimea", "UKR"),))
 
 
 def mark(article: str = "a", actor: str = "RUS", status: str = "deployed", name: str = "Black Sea") -> Mark:
@@ -46,7 +48,7 @@ def test_a_title_is_no_template() -> None:
     """Seen: folium compiled the layer's script as a Jinja template, so a title could run in the server."""
     title = '{{ "seven" * 2 }}{% for x in y %}${1}</script>'
     group = drawing(shown_rows(summary(mark(name=title)), ["RUS"], (), selected=None))
-    base = base_map("un", height=600)
+    base = base_map("un", UN, height=600)
     group.add_to(base)
     script = base.get_root().render()
     assert "sevenseven" not in script
@@ -60,7 +62,7 @@ def test_a_number_that_json_has_no_form_of_is_refused() -> None:
 
 def test_the_base_is_the_same_whatever_is_shown() -> None:
     def script() -> str:
-        base = base_map("un", height=600)
+        base = base_map("un", UN, height=600)
         text: str = base.get_root().render().replace(base.get_name(), "map")
         return text.partition("garrison.start")[2]
 

@@ -14,6 +14,7 @@ from dashboard.state import (
     LATEST,
     LONGEST_VALUE,
     MOST_VALUES,
+    POINTS_OF_VIEW,
     View,
     from_parameters,
     to_parameters,
@@ -47,6 +48,7 @@ def views(draw: st.DrawFn) -> View:
         place=draw(st.none() | words),
         claim=draw(st.none() | words),
         mentions=draw(st.booleans()),
+        borders=draw(st.sampled_from([None, *POINTS_OF_VIEW])),
     )
 
 
