@@ -21,7 +21,7 @@ from store.tables import claims, mentions, readings, reviews
 _PLACE = "place"
 
 
-def choose(
+def choose_place(
     connection: Connection,
     article: str,
     span: Span,
@@ -47,7 +47,7 @@ def withdraw(connection: Connection, review: int, *, who: str, reason: str) -> P
     return _add(connection, about.article, span, about.words, "withdrawn", None, who, reason)
 
 
-def of_article(connection: Connection, article: str) -> tuple[PlaceReview, ...]:
+def reviews_of(connection: Connection, article: str) -> tuple[PlaceReview, ...]:
     """All that was ever said, oldest first."""
     rows = connection.execute(
         select(reviews).where(reviews.c.article == article, reviews.c.about == _PLACE).order_by(reviews.c.id)
@@ -74,12 +74,12 @@ def of_article(connection: Connection, article: str) -> tuple[PlaceReview, ...]:
     )
 
 
-def apply(connection: Connection, reading: int, article: str) -> None:
+def apply_reviews(connection: Connection, reading: int, article: str) -> None:
     """Show the reading's mentions where the last reviews on their words put them.
 
     A review on words that the reading lacks stays, without effect.
     """
-    last = {(one.span, one.words): one for one in of_article(connection, article)}
+    last = {(one.span, one.words): one for one in reviews_of(connection, article)}
     for review in last.values():
         mention = (
             connection.execute(
@@ -150,8 +150,8 @@ def _add(
     id = connection.execute(insert(reviews).values(values).returning(reviews.c.id)).scalar_one()
     reading = _current(connection, article)
     if reading is not None:
-        apply(connection, reading, article)
-    return next(one for one in of_article(connection, article) if one.id == id)
+        apply_reviews(connection, reading, article)
+    return next(one for one in reviews_of(connection, article) if one.id == id)
 
 
 def _words(connection: Connection, article: str, span: Span) -> str:

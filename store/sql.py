@@ -10,11 +10,11 @@ from sqlalchemy import Connection, Engine, RowMapping, Table, delete, insert, in
 
 from errors import NotFoundError, StoreError
 from records import Article, ClaimFilter, Mention, Place, Placement, Reading, Span
-from store import reviews
 from store.filters import of_articles
 from store.migrations import migrate
 from store.places import find_places, insert_places
 from store.protocol import PlaceReview, Saved, StoredArticle, StoredClaim, Summary
+from store.reviews import apply_reviews, choose_place, reviews_of, withdraw
 from store.rows import article_of, claim_of, claim_row, mention_row, placement_of, placement_row, reading_row
 from store.summary import summarise
 from store.tables import SCHEMA, articles, claims, mentions, metadata, notes, readings
@@ -106,7 +106,7 @@ class SqlStore:
             insert_places(connection, (one.place for one in changed.values() if one.place))
             for position, placement in changed.items():
                 _replace(connection, id, position, placement)
-            reviews.apply(connection, id, article.id)
+            apply_reviews(connection, id, article.id)
             connection.execute(update(readings).where(readings.c.id == id).values(gazetteer=gazetteer))
         return len(changed)
 
@@ -121,11 +121,11 @@ class SqlStore:
         instead_of: int | None = None,
     ) -> PlaceReview:
         with self._writing.begin() as connection:
-            return reviews.choose(connection, article, span, place, who=who, reason=reason, instead_of=instead_of)
+            return choose_place(connection, article, span, place, who=who, reason=reason, instead_of=instead_of)
 
     def withdraw_review(self, review: int, *, who: str, reason: str = "") -> PlaceReview:
         with self._writing.begin() as connection:
-            return reviews.withdraw(connection, review, who=who, reason=reason)
+            return withdraw(connection, review, who=who, reason=reason)
 
     def note(self, name: str, value: str) -> None:
         with self._writing.begin() as connection:
@@ -173,14 +173,14 @@ class SqlStore:
                 shown=find_places(connection, [row.place]).get(row.place) if row.place else None,
                 reviews=tuple(
                     one
-                    for one in reviews.of_article(connection, reading.article.id)
+                    for one in reviews_of(connection, reading.article.id)
                     if (one.span, one.words) == (claim.place.span, claim.place.text)
                 ),
             )
 
     def reviews(self, article: str) -> Sequence[PlaceReview]:
         with self._reading.begin() as connection:
-            return reviews.of_article(connection, article)
+            return reviews_of(connection, article)
 
     def article(self, id: str) -> StoredArticle | None:
         with self._reading.begin() as connection:
@@ -256,7 +256,7 @@ def _insert_reading(connection: Connection, reading: Reading, now: datetime) -> 
         claims,
         [{"reading": id, **claim_row(at, one, reading, positions)} for at, one in enumerate(reading.claims)],
     )
-    reviews.apply(connection, id, reading.article.id)
+    apply_reviews(connection, id, reading.article.id)
 
 
 def _insert_all(connection: Connection, table: Table, values: list[dict[str, object]]) -> None:
