@@ -13,11 +13,11 @@ from typing import Annotated, Literal, cast
 import typer
 
 from cli.additions import add_all, add_samples, offer_samples
-from cli.inputs import as_day, read_each, read_paths
+from cli.inputs import as_day, as_point, read_each, read_paths
 from cli.opening import loaded_pipeline, prepare_data, settings_for, store_of
 from cli.saying import counted, fail_if, print_bytes, print_json
 from cli.serving import check_free, serve
-from records import ASSETS, CERTAINTY, STATUSES, Asset, ClaimFilter, Status
+from records import ASSETS, CERTAINTY, PLACE_KINDS, STATUSES, Asset, ClaimFilter, PlaceKind, Status
 from settings import PROJECT
 
 app = typer.Typer(
@@ -136,6 +136,32 @@ def places(paths: AnyPaths = None, published: Published = None, articles: JsonLi
 
     for id, reading in read_each(paths, published, articles, whole=True):
         print_json({"id": id, "spans": spans_json(reading.placements)})
+
+
+@app.command()
+def geocode(
+    name: Annotated[list[str] | None, typer.Argument(metavar="NAME", help='A place, as "Paris, Texas".')] = None,
+    reverse: Annotated[
+        tuple[float, float] | None, typer.Option(metavar="LAT LON", help="What lies there, instead of a name.")
+    ] = None,
+    country: Annotated[list[str] | None, typer.Option(help="Only there: POL, FRA, …")] = None,
+    kind: Annotated[list[str] | None, typer.Option(help=", ".join(PLACE_KINDS), callback=_one_of(PLACE_KINDS))] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="How many places to show.")] = 5,
+    online: Annotated[bool, typer.Option("--online", help="Ask the service that the settings name, too.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="One line of JSON.")] = False,
+) -> None:
+    """Print where a place is, or what lies at a point, and what else it could be; no store."""
+    if bool(name) == bool(reverse):
+        raise typer.BadParameter("give a NAME, or --reverse LAT LON")
+    from cli.geocode import tell_name, tell_point
+
+    kinds = cast(tuple[PlaceKind, ...], tuple(kind or ()))
+    if reverse:
+        if country:
+            raise typer.BadParameter("a point lies where it lies; leave out --country")
+        tell_point(settings_for(), as_point(reverse), kinds, limit, online=online, as_json=json)
+    else:
+        tell_name(settings_for(), " ".join(name or ()), country or (), kinds, limit, online=online, as_json=json)
 
 
 @app.command()

@@ -64,3 +64,10 @@ def read_paths(paths: Iterable[Path], read: Callable[[Path | bytes, str], Articl
 
 def as_day(moment: datetime | None) -> date | None:
     return moment.date() if moment else None
+
+
+def as_point(given: tuple[float, float]) -> tuple[float, float]:
+    lat, lon = given
+    if not (abs(lat) <= 90 and abs(lon) <= 180):
+        raise typer.BadParameter(f"{lat:g} {lon:g} is no point; give a latitude to 90 and a longitude to 180 degrees")
+    return given

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from errors import SettingsError
 from settings import DATA, STATIC, Settings, load_settings
 
 if TYPE_CHECKING:
+    from geo.geocoder import OfflineGeocoder
+    from geo.online import OnlineGeocoder
     from pipeline import Pipeline
     from store.sql import SqlStore
 
@@ -38,3 +41,39 @@ def loaded_pipeline(settings: Settings, say: Callable[[str], None]) -> Pipeline:
     from pipeline import load_pipeline
 
     return load_pipeline(gazetteer=settings.gazetteer, data=DATA, point_of_view=settings.point_of_view)
+
+
+def geocoder_of(settings: Settings, *, online: bool) -> tuple[OfflineGeocoder, OfflineGeocoder | OnlineGeocoder]:
+    """The offline geocoder, and the one to ask: itself, or with ``online`` the service that the settings name.
+
+    Raises SettingsError where they name none: nothing is sent to a server that nobody chose.
+    """
+    wanted = settings.online
+    if online and not wanted.service:
+        raise SettingsError(
+            "no online geocoder is set, so nothing was sent; name one below [online] in garrison.toml, as "
+            "service = 'nominatim' (docs/settings.md), or leave out --online"
+        )
+    prepare_data(settings)
+    from geo.borders import Borders
+    from geo.geocoder import OfflineGeocoder
+
+    offline = OfflineGeocoder(settings.gazetteer, borders=Borders.load(DATA, settings.point_of_view))
+    if not online:
+        return offline, offline
+    from geo.answers import Answers
+    from geo.online import OnlineGeocoder
+    from geo.service import service_of
+
+    service = service_of(
+        wanted.service,
+        url=wanted.url,
+        options=wanted.options,
+        user_agent=wanted.user_agent,
+        timeout_s=wanted.timeout_s,
+    )
+    answers = Answers(settings.online_answers, days=wanted.cache_days, most=wanted.cache_entries)
+    asked = OnlineGeocoder(
+        service, offline, answers, name=wanted.service, delay_s=wanted.delay_s, retries=wanted.retries
+    )
+    return offline, asked

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 from pathlib import Path
 
 import pytest
+
+import cli
+from tests.commands import Command, Ran
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +22,21 @@ def shared() -> Path:
     folder = Path(named)
     assert (folder / "gold" / "score.py").is_file(), f"GARRISON_SHARED={named} holds no gold/score.py"
     return folder
+
+
+@pytest.fixture
+def garrison(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> Command:
+    """Runs a command in this process, in an empty folder, with a store of its own unless another is named."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("GARRISON_STORE", f"sqlite:///{tmp_path / 'own.db'}")
+
+    def run(*arguments: str | Path, stdin: bytes = b"") -> Ran:
+        monkeypatch.setattr(sys, "argv", ["garrison", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        out, err = capfdbinary.readouterr()
+        assert isinstance(ended.value.code, int)
+        return Ran(ended.value.code, out.decode(), err.decode())
+
+    return run

@@ -8,10 +8,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 import pytest
@@ -20,6 +18,7 @@ import cli
 from records import ClaimFilter
 from store import open_store
 from tests import readings
+from tests.commands import Command, Ran
 
 ROOT = Path(__file__).resolve().parent.parent
 ALL = ClaimFilter()
@@ -29,46 +28,6 @@ REPORT = """Germany has sent 500 soldiers to Lithuania, the ministry said.
 France will send a frigate to the Black Sea.
 """
 CORRECTED = REPORT.replace("500", "600")
-
-
-@dataclass(frozen=True, slots=True)
-class Ran:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def complaint(self) -> str:
-        """The one line on stderr."""
-        assert self.err.count("\n") == 1, self.err
-        assert self.err.startswith("garrison: ")
-        assert "Traceback" not in self.err
-        return self.err.removeprefix("garrison: ").rstrip("\n")
-
-    @property
-    def lines(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-Command = Callable[..., Ran]
-
-
-@pytest.fixture
-def garrison(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes], tmp_path: Path) -> Command:
-    """Runs a command in this process, in an empty folder, with a store of its own unless another is named."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("GARRISON_STORE", f"sqlite:///{tmp_path / 'own.db'}")
-
-    def run(*arguments: str | Path, stdin: bytes = b"") -> Ran:
-        monkeypatch.setattr(sys, "argv", ["garrison", *map(str, arguments)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        out, err = capfdbinary.readouterr()
-        assert isinstance(ended.value.code, int)
-        return Ran(ended.value.code, out.decode(), err.decode())
-
-    return run
 
 
 @pytest.fixture

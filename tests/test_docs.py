@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 import typer
 
 import cli
+from settings import OnlineSettings, Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -46,6 +48,13 @@ def test_every_command_says_what_it_does(name: str) -> None:
     assert (command.help or "").strip()
     unsaid = [parameter.name for parameter in command.params if not getattr(parameter, "help", None)]
     assert not unsaid, f"garrison {name}: no help on {unsaid}"
+
+
+def test_every_setting_is_described() -> None:
+    page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `(\w+)` \| .+ \| .+ \|$", page, flags=re.MULTILINE)
+    known = [own.name for kind in (Settings, OnlineSettings) for own in fields(kind)]
+    assert sorted(rows) == sorted(name for name in known if name != "online")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
