@@ -45,9 +45,8 @@ def tell_name(
     if others:
         typer.echo("\nIt could also be")
         _print_rows(others)
-    if len(found) > limit:
-        typer.echo(f"  and {counted(len(found) - limit, 'place')} more; --limit {len(found)} shows all")
-    _print_sources(found, settings)
+    _print_rest(len(found), limit)
+    _print_sources(found[:limit], settings)
 
 
 def tell_point(
@@ -61,7 +60,7 @@ def tell_point(
 ) -> None:
     """Print what a point lies in and what is near. Raises NotFoundError where nothing is."""
     offline, geocoder = geocoder_of(settings, online=online)
-    found = geocoder.reverse(point, exactly_one=False, kinds=kinds or None, limit=limit)
+    found = geocoder.reverse(point, exactly_one=False, kinds=kinds or None, limit=None)
     if not found:
         said = " or ".join(kinds) or "place"
         raise NotFoundError(f"{point[0]:g}, {point[1]:g}: no {said} there nor within 200 km; leave out --kind")
@@ -69,8 +68,9 @@ def tell_point(
         _print_json({"point": list(point)}, found, limit, settings)
         return
     typer.echo(f"{point[0]:.4f}, {point[1]:.4f} {_lying_in(offline, found[0])}\n")
-    _print_rows(found)
-    _print_sources(found, settings)
+    _print_rows(found[:limit])
+    _print_rest(len(found), limit)
+    _print_sources(found[:limit], settings)
 
 
 def _print_json(asked: dict[str, object], found: Sequence[Location], limit: int, settings: Settings) -> None:
@@ -83,7 +83,7 @@ def _print_json(asked: dict[str, object], found: Sequence[Location], limit: int,
 
 def _print_place(place: Location) -> None:
     raw = place.raw
-    typer.echo(visible(place.address))
+    typer.echo(_line(place.address))
     rows = {
         "kind": raw["kind"] or "not said",
         "country": ", ".join(raw["countries"]),
@@ -98,7 +98,7 @@ def _print_place(place: Location) -> None:
     }
     for name, value in rows.items():
         if value:
-            typer.echo(f"  {name:9}  {visible(str(value))}")
+            typer.echo(f"  {name:9}  {_line(str(value))}")
 
 
 def _print_rows(places: Iterable[Location]) -> None:
@@ -112,7 +112,12 @@ def _print_rows(places: Iterable[Location]) -> None:
             f"belief {raw['score']:.2f}" if "score" in raw else "",
             f"doubted: {raw['doubt']}" if "doubt" in raw else "",
         ]
-        typer.echo(visible("  " + " · ".join([place.address, *filter(None, parts)])))
+        typer.echo("  " + _line(" · ".join([place.address, *filter(None, parts)])))
+
+
+def _print_rest(found: int, limit: int) -> None:
+    if found > limit:
+        typer.echo(f"  and {counted(found - limit, 'place')} more; --limit {min(found, 1000)} shows them")
 
 
 def _print_sources(places: Iterable[Location], settings: Settings) -> None:
@@ -120,7 +125,12 @@ def _print_sources(places: Iterable[Location], settings: Settings) -> None:
     services = {one.raw["source"]: one.raw["service"] for one in places if "service" in one.raw}
     for name, raw in services.items():
         licence = raw.get("licence") if isinstance(raw, dict) else None
-        typer.echo(visible(f"{name}: {licence or 'by the terms of that service'}"))
+        typer.echo(_line(f"{name}: {licence or 'by the terms of that service'}"))
+
+
+def _line(text: str) -> str:
+    """One line, whatever a server put into it."""
+    return visible(" ".join(text.split()))
 
 
 def _coordinates(place: Location) -> str:

@@ -32,6 +32,7 @@ from records import PlaceKind, fingerprint
 
 SHOWN = 10  # places of an answer that are kept
 FAR_KM = 100.0  # farther than that from all places of the name that the gazetteer knows, an answer is doubted
+SAME_KM = 5.0  # so near to a place of that name it is the same one
 REST_S = 60.0  # how long a service that failed is left alone, unless it says how long itself
 KINDS_WANTED = "kinds were asked for, which services do not say alike; from the gazetteer"
 #: What another request would not mend, and after a 429 would be rude.
@@ -54,10 +55,10 @@ Found = list[tuple[str, float, float, Any]]  # as in geo.answers.Answer
 class OnlineGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
     """Asks a service first, and the gazetteer where that fails or knows nothing.
 
-    ``Location.raw`` of a service's place holds source (the service's name), countries and lies_in (by our borders),
-    reason, service (its own raw), and doubt where the place lies far from all that the gazetteer knows by that name;
-    kind and radius_km are None, as services do not say them alike. A gazetteer's place has what OfflineGeocoder gives
-    and, besides, source "gazetteer" and the reason why it was asked.
+    ``Location.raw`` of a service's place holds source (the service's name), lies_in, countries (by our borders, more
+    than one where a border is too near to be sure), reason, service (its own raw), and doubt where the place lies far
+    from all that the gazetteer knows by that name; kind and radius_km are None, as services do not say them alike. A
+    gazetteer's place has what OfflineGeocoder gives and, besides, source "gazetteer" and the reason why it was asked.
     """
 
     def __init__(
@@ -100,9 +101,9 @@ class OnlineGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
     ) -> Location | list[Location] | None:
         """As ``OfflineGeocoder.geocode``: the service's places, then the gazetteer's.
 
-        What lies in none of ``country_codes`` by our borders is left out. Where ``kinds`` are given the gazetteer
-        answers alone: services do not say kinds alike. Raises ServiceFailedError where the service fails and the
-        gazetteer knows nothing either, GeocoderQueryError for what OfflineGeocoder refuses.
+        What lies in none of ``country_codes`` by the offline geocoder's borders is left out. Where ``kinds`` are given
+        the gazetteer answers alone: services do not say kinds alike. Raises ServiceFailedError where the service fails
+        and the gazetteer knows nothing either, GeocoderQueryError for what OfflineGeocoder refuses.
         """
         codes = [country_codes] if isinstance(country_codes, str) else country_codes
         codes = None if codes is None else [code.upper() for code in codes]
@@ -110,7 +111,7 @@ class OnlineGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
         own = self.offline.geocode(query, exactly_one=False, country_codes=codes, kinds=kinds) or []
         if kinds is not None:
             return _shown(self._from_gazetteer(own, KINDS_WANTED), exactly_one, limit)
-        found, reason, fault = self._answer("geocode", query.strip())
+        found, reason, fault = self._answer("geocode", self._worded(query, codes))
         if fault and not own:
             raise self._failed(fault)
         theirs = [self._checked(location, own) for location in found]
@@ -142,9 +143,15 @@ class OnlineGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
 
     # Asking
 
+    def _worded(self, query: str, codes: list[str] | None) -> str:
+        """With the country's name, as all services understand it, where one is wanted: they take codes each its way."""
+        country = self.offline.gazetteer.entry(f"country:{codes[0]}") if codes and len(codes) == 1 else None
+        return f"{query.strip()}, {country.place.name}" if country else query.strip()
+
     def _answer(self, method: str, query: str) -> tuple[list[Location], str, GeopyError | None]:
         """The service's places, why there are no more of them, and what failed, if anything did."""
-        key = fingerprint(self.name, str(getattr(self.service, "api", "")), method, query)
+        server = (str(getattr(self.service, name, "")) for name in ("api", "domain"))
+        key = fingerprint(self.name, *server, method, query)
         kept = self.answers.get(key)
         if kept is None:
             try:
@@ -204,18 +211,26 @@ class OnlineGeocoder(Geocoder):  # type: ignore[misc]  # geopy has no types
 
     def _checked(self, location: Location, own: list[Location]) -> Location:
         here = (location.latitude, location.longitude)
-        apart = [max(0.0, _km(here, other) - other.raw["radius_km"]) for other in own if "resembles" not in other.raw]
-        return self._told(location, min(apart, default=0.0), "from every place of that name in the gazetteer")
+        apart = [
+            (max(0.0, _km(here, other) - other.raw["radius_km"]), other.raw["countries"])
+            for other in own
+            if "resembles" not in other.raw
+        ]
+        km, countries = min(apart, default=(0.0, []))
+        surer: list[str] = countries if km < SAME_KM else []
+        return self._told(location, km, "from every place of that name in the gazetteer", surer)
 
-    def _told(self, location: Location, apart_km: float, what: str) -> Location:
+    def _told(self, location: Location, apart_km: float, what: str, countries: Iterable[str] = ()) -> Location:
+        """``countries`` are those of the same place in the gazetteer, of use where outlines are too coarse to say."""
         lies_in = self.offline.lies_in(location.point)
-        country = lies_in.get("country")
+        possible = [code for code in (lies_in.get("country"), *lies_in.get("maybe", ())) if code]
+        surer = [code for code in countries if code in possible]
         raw = {
             "source": self.name,
             "gazetteer_id": None,
             "name": location.address.split(",")[0],
             "kind": None,
-            "countries": [country] if country else [],
+            "countries": surer or possible,
             "admin1": lies_in.get("admin1") or None,
             "radius_km": None,
             "lies_in": lies_in,

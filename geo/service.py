@@ -74,6 +74,8 @@ def _address(url: str) -> dict[str, str]:
     if not url:
         return {}
     parts = urlsplit(url)
+    if "@" in parts.netloc:
+        raise SettingsError("online.url has a name or password in it, which no service of geopy's takes; leave it out")
     if parts.scheme not in ("http", "https") or not parts.netloc or parts.query:
         raise SettingsError(f"online.url {url!r} is no server's address; write https://HOST or http://HOST:PORT/PATH")
     return {"scheme": parts.scheme, "domain": f"{parts.netloc}{parts.path.rstrip('/')}"}

@@ -175,6 +175,12 @@ def test_a_service_that_fails_is_done_without_and_said(garrison: Command, servic
     assert ran.code == 1 and "nominatim did not answer (HTTP Error 429" in ran.complaint
 
 
+def test_what_a_server_sends_cannot_draw_on_the_terminal(garrison: Command, service: Service) -> None:
+    service.says([nominatim("Orzysz\n  country    FRA\x1b[31m\u202e", "53.809", "21.948")])
+    ran = garrison("geocode", "Orzysz", "--online")
+    assert ran.out.startswith("Orzysz country FRA<U+001B>[31m<U+202E>\n") and row(ran, "country") == "POL"
+
+
 def test_a_point_asked_for_online(garrison: Command, service: Service) -> None:
     service.says(nominatim("Orzysz, Polska", "53.809", "21.948"))
     ran = garrison("geocode", "--reverse", "53.81", "21.95", "--online")

@@ -145,6 +145,19 @@ def test_what_lies_outside_the_countries_wanted_is_left_out(make: Make, service:
     offline_because(make().geocode("Paris", country_codes="CAN"), "outside CAN")
 
 
+def test_one_country_is_named_to_the_service(make: Make, service: Service) -> None:
+    make().geocode("Tapa", country_codes=["est"])
+    make().geocode("Tapa", country_codes=["EST", "LVA"])
+    assert ["q=Tapa%2C+Estonia&" in path for path in service.paths] == [True, False]
+
+
+def test_at_a_border_the_gazetteer_knows_the_country_better(make: Make, service: Service) -> None:
+    service.says([nominatim("Narva, Eesti", 59.38, 28.19)])
+    assert only(make().geocode("Narva", country_codes="EST")).address == "Narva, Eesti"
+    assert only(make().geocode("Narva")).raw["countries"] == ["EST"]
+    assert only(make().geocode("Xyzzyqwert")).raw["countries"] == ["RUS", "EST"]
+
+
 # Badly
 
 
@@ -295,6 +308,7 @@ def test_a_failure_is_not_kept(make: Make, service: Service) -> None:
         ("nominatin", {}, "none of geopy's"),
         ("nominatim", {"url": "ftp://x"}, "no server's address"),
         ("nominatim", {"url": "geocoder.example.org"}, "no server's address"),
+        ("nominatim", {"url": "https://me:secret@example.org"}, "name or password in it"),
         ("nominatim", {"options": [("colour", "red")]}, "online.options.colour"),
         ("what3words", {"url": "http://x"}, "online.url"),
         ("geonames", {}, "username"),
