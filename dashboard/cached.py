@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from records import ClaimFilter, Mention, Place, Placement, Viewpoint
+from records import ClaimFilter, Mention, Place, Placement, Span, Viewpoint
 from settings import DATA, PointOfView, Settings, load_settings
 from store import open_store
 from store.exports import export
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: A page of the table; the export has no such limit.
 TABLE_ROWS = 1000
+#: Places of one name that a reader is offered.
+FOUND = 8
 
 
 @st.cache_resource(show_spinner=False)
@@ -54,6 +56,14 @@ def _places() -> tuple[Gazetteer, Borders]:
 
     set_up = settings()
     return Gazetteer(set_up.gazetteer), Borders.load(DATA, set_up.point_of_view)
+
+
+def places_called(name: str) -> list[Place]:
+    """The gazetteer's places of a name, or where there is none those spelt alike; those meant most often first."""
+    gazetteer, borders = _places()
+    asked = Mention(Span(0, len(name)), name, name)
+    found = [Placement(asked, entry.place) for entry in gazetteer.candidates(name, fuzzy=True, limit=FOUND)]
+    return [one.place for one in borders.assign(found) if one.place]
 
 
 def area_at(place: Place, mention: Mention) -> Place:

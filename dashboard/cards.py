@@ -152,11 +152,9 @@ def _where(stored: StoredClaim, borders: Viewpoint) -> str:
     words, place = f"“{wording.escaped(stored.claim.place.text)}”", stored.shown
     if place is None:
         return f"{words}: not placed"
-    extent = (
-        f"within {place.radius_km:,.0f} km of the point" if place.kind in ("city", "base") else "an area, not a point"
-    )
     disputed = f"; disputed: {wording.escaped(place.disputed)}" if place.disputed else ""
-    return f"{words} {'put in' if stored.review else 'read as'} {_named(place, borders)}; {extent}{disputed}"
+    judged = "judged to be" if stored.review else "read as"
+    return f"{words} {judged} {_named(place, borders)}; {offers.extent(place)}{disputed}"
 
 
 def _why(stored: StoredClaim) -> str:
@@ -178,7 +176,7 @@ def _machine(stored: StoredClaim, borders: Viewpoint) -> str:
     if placement is None or placement.place is None:
         return f"had not placed it ({wording.escaped(placement.reason if placement else 'not looked up')})"
     where = _named(placement.place, borders)
-    return f"had it in {where}: {wording.escaped(placement.reason)}; {offers.belief(placement.score)}"
+    return f"had read it as {where}: {wording.escaped(placement.reason)}; {offers.belief(placement.score)}"
 
 
 def _others(stored: StoredClaim, borders: Viewpoint) -> str:
@@ -186,7 +184,7 @@ def _others(stored: StoredClaim, borders: Viewpoint) -> str:
     machine = stored.placement.place if stored.placement else None
     told = offers.entry_id(machine) if machine and stored.review else None
     left = (offer for offer in offers.others(stored) if offers.entry_id(offer.place) != told)
-    return "; ".join(f"{_named(offer.place, borders)} ({offer.share:.0%})" for offer in left)
+    return "; ".join(f"{_named(offer.place, borders)} ({offer.share or 0:.0%})" for offer in left)
 
 
 def _named(place: Place, borders: Viewpoint) -> str:

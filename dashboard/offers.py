@@ -15,17 +15,13 @@ BELIEF = ((0.95, "almost certain"), (0.8, "probable"), (0.5, "more likely than n
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A place that the machine weighed, with its share of the belief (0 to 1)."""
+    """A place to choose, with its share of the machine's belief (0 to 1); None for one that the reader looked up."""
 
     place: Place
-    share: float
-
-    @property
-    def words(self) -> str:
-        return f"{self.place.name}, {described(self.place)}"
+    share: float | None
 
 
-def others(stored: StoredClaim) -> Sequence[Offer]:
+def others(stored: StoredClaim) -> list[Offer]:
     """The places weighed, the likeliest first, without the one that is shown.
 
     An area derived from an entry ("near Paris") bears the entry's id before a ``#``.
@@ -33,6 +29,12 @@ def others(stored: StoredClaim) -> Sequence[Offer]:
     shown = entry_id(stored.shown) if stored.shown else None
     candidates = stored.placement.candidates if stored.placement else ()
     return [Offer(one.place, one.score) for one in candidates if entry_id(one.place) != shown]
+
+
+def with_found(offered: Sequence[Offer], found: Sequence[Place]) -> list[Offer]:
+    """What is offered, and what was looked up beside it."""
+    known = {offer.place.gazetteer_id for offer in offered}
+    return [*offered, *(Offer(place, None) for place in found if place.gazetteer_id not in known)]
 
 
 def entry_id(place: Place) -> str:
@@ -43,7 +45,21 @@ def described(place: Place) -> str:
     """Kind and whereabouts: "town in Texas, United States"."""
     countries = [wording.country(code) for code in place.countries]
     around = [part for part in (place.admin1, " and ".join(countries)) if part and part != place.name]
-    return f"{wording.KINDS[place.kind]} in {', '.join(around)}" if around else wording.KINDS[place.kind]
+    joined = "near" if place.kind == "sea" else "in"
+    return f"{wording.KINDS[place.kind]} {joined} {', '.join(around)}" if around else wording.KINDS[place.kind]
+
+
+def derived(place: Place) -> bool:
+    """Whether it is an area that the words make of an entry ("near Paris"): a circle, without an outline."""
+    return "#" in place.gazetteer_id
+
+
+def extent(place: Place) -> str:
+    if place.kind in ("city", "base"):
+        return f"within {place.radius_km:,.0f} km of the point"
+    if derived(place):
+        return f"an area, within {place.radius_km:,.0f} km of its middle"
+    return "an area, not a point"
 
 
 def belief(share: float) -> str:
@@ -56,7 +72,7 @@ def reviewed(review: PlaceReview) -> str:
     """One review as a line: who did what when, and why."""
     place = review.place
     done = {
-        "chosen": f"placed it in {place.name}, {described(place)}" if place else "placed it",
+        "chosen": f"judged it to be {place.name}, {described(place)}" if place else "chose a place",
         "none": "found none of the places right",
         "withdrawn": "took that back",
     }[review.verdict]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from dashboard import offers, wording
-from dashboard.cached import area_at, store
+from dashboard.cached import area_at, places_called, store
 from dashboard.offers import Offer
 from dashboard.session import select
 from errors import GarrisonError, ReviewError
@@ -25,11 +25,12 @@ def render(stored: StoredClaim, borders: Viewpoint, loose: Sequence[PlaceReview]
 
     ``loose`` are reviews of this article whose words its current reading lacks.
     """
-    offered = offers.others(stored)
     with st.expander("Choose another place", icon=":material/edit_location:", key=f"placing-{stored.claim.id}"):
         if fault := st.session_state.pop(_FAULT, None):
             st.error(wording.plain(str(fault)))
-        _form(stored, offered, borders)
+        # Streamlit keeps a widget's value by its key: with another review in force it is another question.
+        asked = f"{stored.claim.id}-{stored.reviews[-1].id if stored.reviews else 0}"
+        _form(stored, offers.with_found(offers.others(stored), _looked_up(asked)), borders, asked)
         for review in reversed(stored.reviews):
             st.caption(wording.plain(offers.reviewed(review)))
     for review in loose:
@@ -37,17 +38,26 @@ def render(stored: StoredClaim, borders: Viewpoint, loose: Sequence[PlaceReview]
         st.caption(f"A review that fits no words of the current reading: {words}")
 
 
-def _form(stored: StoredClaim, offered: Sequence[Offer], borders: Viewpoint) -> None:
-    # Streamlit keeps a widget's value by its key: with another review in force it is another question.
-    asked = f"{stored.claim.id}-{stored.reviews[-1].id if stored.reviews else 0}"
+def _looked_up(asked: str) -> list[Place]:
+    name = st.text_input("Look up another name", key=f"name-{asked}", max_chars=LONGEST_NAME, icon=":material/search:")
+    if not name.strip():
+        return []
+    found = places_called(name.strip())
+    if not found:
+        st.caption("The gazetteer knows no place of that name.")
+    return found
+
+
+def _form(stored: StoredClaim, offered: Sequence[Offer], borders: Viewpoint, asked: str) -> None:
     with st.form(f"place-{asked}", border=False):
-        st.radio(
-            f"Where is “{wording.plain(stored.claim.place.text)}”?",
-            _options(stored, offered),
-            index=None,
-            key=f"choice-{asked}",
-            format_func=lambda number: _label(offered, number, borders),
-        )
+        if options := _options(stored, offered):
+            st.radio(
+                f"Where is “{wording.plain(stored.claim.place.text)}”?",
+                options,
+                index=None,
+                key=f"choice-{asked}",
+                format_func=lambda number: _label(offered, number, borders),
+            )
         st.text_input("Why (optional)", key=f"why-{asked}", max_chars=LONGEST_REASON)
         # Left to itself, the name would be forgotten with the form.
         st.text_input("Your name", value=st.session_state.get(_NAME, ""), key=f"who-{asked}", max_chars=LONGEST_NAME)
@@ -66,7 +76,7 @@ def _form(stored: StoredClaim, offered: Sequence[Offer], borders: Viewpoint) -> 
 
 
 def _options(stored: StoredClaim, offered: Sequence[Offer]) -> list[int]:
-    nowhere = stored.shown is None and stored.review is not None
+    nowhere = stored.shown is None and (stored.review is not None or not offered)
     return [*range(len(offered)), *([] if nowhere else [NONE])]
 
 
@@ -75,7 +85,8 @@ def _label(offered: Sequence[Offer], number: int, borders: Viewpoint) -> str:
         return "None of these: take it off the map"
     offer = offered[number]
     described = offers.described(borders.seen(offer.place))
-    return f"**{wording.plain(offer.place.name)}** · {wording.plain(described)} · {offer.share:.0%}"
+    share = "looked up" if offer.share is None else f"{offer.share:.0%}"
+    return f"**{wording.plain(offer.place.name)}** · {wording.plain(described)} · {share}"
 
 
 Act = Callable[[StoredClaim, Sequence[Offer], str, str], Place | None]
@@ -98,7 +109,7 @@ def _kept(act: Act, stored: StoredClaim, offered: Sequence[Offer], asked: str) -
 
 
 def _chosen(stored: StoredClaim, offered: Sequence[Offer], asked: str, who: str) -> Place | None:
-    number = st.session_state[f"choice-{asked}"]
+    number = st.session_state.get(f"choice-{asked}")
     if number is None:
         raise ReviewError("no place is chosen; choose one of those above first")
     mention = stored.claim.place

@@ -5,6 +5,13 @@
 
   const AREAS = new Set(["sea", "region", "admin1"]);
 
+  // In words: "somewhere in the Black Sea", but "somewhere near Gao". A derived area's id says how after a "#".
+  garrison.whereabouts = function (place) {
+    if (!garrison.isArea(place.kind)) return place.name;
+    const how = (place.id.split("#")[1] || "").split(":")[0];
+    return ({ near: "somewhere ", off: "somewhere ", border: "somewhere at the " }[how] || "somewhere in ") + place.name;
+  };
+
   garrison.isArea = (kind) => kind === "country" || AREAS.has(kind);
 
   // Several shades for more claims; a dashed line where no report says that forces are there.
@@ -17,6 +24,8 @@
       dashArray: tally.there ? null : "4 4",
     };
   }
+
+  const reach = (place) => "somewhere within " + Math.round(place.radius_km) + " km of the middle";
 
   function fetched(url) {
     return fetch(url).then((answer) => {
@@ -160,7 +169,7 @@
       const layer = shape
         ? L.geoJSON(shape, { pane: "areas", style: options })
         : L.circle([place.lat, place.lon], { radius: place.radius_km * 1000, ...options, fillOpacity: 0.07 });
-      layer.bindTooltip(() => garrison.words(place.name, "somewhere in this area"), { sticky: true });
+      layer.bindTooltip(() => garrison.words(place.name, shape ? "somewhere in this area" : reach(place)), { sticky: true });
       layer.on("click", () => this.select(place)).addTo(this.areas);
     }
 

@@ -125,7 +125,7 @@
         icon: L.divIcon({ className: "mark-holder", html: icon, iconSize: [SIZE, SIZE] }),
         riseOnHover: true,
       });
-      const where = garrison.isArea(place.kind) ? "somewhere in " + place.name : place.name;
+      const where = garrison.whereabouts(place);
       const chosen = { place: place.id, ...what, article: group.id };
       marker
         .bindTooltip(() =>

@@ -74,10 +74,10 @@ def test_choose_reload_and_take_back(opened: Desk, store: SqlStore) -> None:
     opened.wait_for(lambda: true_spots(opened) == [(33.7, -95.6)], "the mark moves")
     opened.wait_for(lambda: opened.frame.locator(".mark-holder.selected").count() == 1, "and is the chosen one")
     for _ in range(2):
-        expect(card(opened)).to_contain_text("“Paris” put in Paris, town in Texas, United States")
+        expect(card(opened)).to_contain_text("“Paris” judged to be Paris, town in Texas, United States")
         expect(card(opened)).to_contain_text("placed by a reader: Ann, ")
         expect(card(opened)).to_contain_text("“the fort is there”")
-        expect(card(opened)).to_contain_text("had it in Paris, town in Île-de-France, France: the best known of 2")
+        expect(card(opened)).to_contain_text("had read it as Paris, town in Île-de-France, France: the best known of 2")
         assert true_spots(opened) == [(33.7, -95.6)]
         assert "1 placed by a reader" in opened.counts()
         opened.open(f"/?article=doubtful&claim={CLAIM}")  # a reload
@@ -108,6 +108,18 @@ def test_nothing_is_kept_without_a_choice_or_a_name(opened: Desk, store: SqlStor
     assert store.reviews("doubtful") == ()
     choose(opened, "town in Texas", name="Ann")
     opened.wait_for(lambda: true_spots(opened) == [(33.7, -95.6)])
+
+
+def test_a_place_that_the_machine_did_not_think_of_is_looked_up(opened: Desk) -> None:
+    form = unfolded(opened)
+    form.get_by_label("Look up another name").fill("Zubrowkaville")
+    form.get_by_label("Look up another name").press("Enter")
+    expect(form.get_by_text("knows no place of that name")).to_be_visible()
+    form.get_by_label("Look up another name").fill("Tallinn")
+    form.get_by_label("Look up another name").press("Enter")
+    choose(opened, "Tallinn · town in")
+    opened.wait_for(lambda: [round(lat) for lat, _ in true_spots(opened)] == [59], "the mark moves to Estonia")
+    expect(card(opened)).to_contain_text("“Paris” judged to be Tallinn, town in")
 
 
 def test_what_somebody_else_chose_meanwhile_is_told(opened: Desk, store: SqlStore) -> None:

@@ -138,6 +138,7 @@ def test_an_area_is_no_alternative_to_the_place_that_it_lies_at() -> None:
     near = replace(readings.LITHUANIA, gazetteer_id="t:LTU#near::", name="near Lithuania", kind="region")
     one = replace(doubtful(), shown=near)
     assert [offer.place for offer in offers.others(one)] == [readings.CONSTANTA]
+    assert "near Lithuania , region in Lithuania ; an area, within 190 km of its middle" in words(cards.card(one, UN))
 
 
 def test_a_place_chosen_by_a_reader_is_said_and_the_machines_beside_it() -> None:
@@ -145,9 +146,9 @@ def test_a_place_chosen_by_a_reader_is_said_and_the_machines_beside_it() -> None
     card = words(cards.card(one, UN))
     for expected in (
         "Germany → Constanța",
-        "“ Lithuania ” put in Constanța , town in Romania",
+        "“ Lithuania ” judged to be Constanța , town in Romania",
         "placed by a reader: Ann, 2026-01-02 03:04 UTC: “<the port>”",
-        "The machine had it in Lithuania , country : only entry ; 90% of the belief, probable",
+        "The machine had read it as Lithuania , country : only entry ; 90% of the belief, probable",
         "machine reading of which only the place is reviewed",
     ):
         assert expected in card, card
