@@ -26,6 +26,9 @@ PointOfView = Literal["un", "de_facto"]
 COAST_KM = 22.224  # twelve nautical miles: the territorial sea of UNCLOS, article 3
 KM_PER_DEGREE = 111.195
 SHORE_DEGREES = 0.1  # outlines are simplified: a sea is washed by what lies within that of it
+COARSE_KM = 5.0  # outlines are simplified to about two kilometres, and a town is more than its point
+# Settlements in the West Bank, which GeoNames has in Israel: there the outline is the point of view.
+OUTLINE_DECIDES = {("ISR", "PSE")}
 POINTS = ("city", "base")
 FEW = 500  # points; an article has fewer, and asks the index that is ready rather than one made for it
 
@@ -116,8 +119,9 @@ class Borders:
     def assign(self, placements: Sequence[Placement]) -> list[Placement]:
         """Placements with country, first-level area, coasts and disputes by this point of view, in the same order.
 
-        Towns and bases get the country they lie in or are nearest to; areas keep the countries they are made of, but
-        for disputed ones, which go to whom the point of view gives them. Candidates are treated alike.
+        Towns and bases get the country they lie in or are nearest to, but keep their own where that is nearer than the
+        outlines are exact; areas keep the countries they are made of, but for disputed ones, which go to whom the point
+        of view gives them. Candidates are treated alike.
         """
         places = {c.place for p in placements for c in p.candidates} | {p.place for p in placements if p.place}
         seen = self.seen(places)
@@ -142,7 +146,10 @@ class Borders:
 
     def _seen(self, place: Place, row: object) -> Place:
         country, admin1, disputed = (str(getattr(row, name)) for name in ("country", "admin1", "disputed"))
+        offshore_km = float(getattr(row, "offshore_km"))  # noqa: B009  # a row of a frame has no types
         if place.kind in POINTS:
+            if self._at_home(place, country, disputed, offshore_km):
+                return replace(place, admin1=None if admin1 else place.admin1)
             own = (country,) if country else place.countries
             return replace(place, countries=own, admin1=admin1 or place.admin1, disputed=disputed or place.disputed)
         if place.kind == "sea":
@@ -150,6 +157,23 @@ class Borders:
         if place.kind in ("admin1", "region") and len(place.countries) == 1 and disputed and place.radius_km < 500:
             return replace(place, countries=(country,), disputed=disputed)
         return place
+
+    def _at_home(self, place: Place, country: str, disputed: str, offshore_km: float) -> bool:
+        """Whether an outline puts a town abroad that is where it is said to be: El Paso, Goma and Narva once were.
+
+        It lies nearer to its own country than outlines are exact, or on an island that they leave out (Matsu). Not in
+        disputed areas, where it is the outlines that hold the point of view.
+        """
+        if not country or not place.countries or country in place.countries or disputed:
+            return False
+        if (place.countries[0], country) in OUTLINE_DECIDES:
+            return False
+        if offshore_km:
+            return True
+        km = max(COARSE_KM, place.radius_km) if place.kind == "base" else COARSE_KM
+        reach = float(_reach(np.array([place.lat]), km)[0])
+        near = self._land.query(shapely.Point(place.lon, place.lat), predicate="dwithin", distance=reach)
+        return not set(place.countries).isdisjoint(self._countries.iso3.iloc[near])
 
     def littoral(self, sea: str) -> tuple[str, ...]:
         """The countries on a sea's coast, by its name in seas.fgb; empty for what is no whole sea there."""
@@ -160,9 +184,9 @@ class Borders:
         return tuple(sorted({str(self._countries.iso3.iloc[i]) for i in pieces}))
 
 
-def _reach(lat: Floats) -> Floats:
-    """Degrees of longitude that hold the territorial sea at a latitude."""
-    return np.asarray(COAST_KM / KM_PER_DEGREE / np.cos(np.radians(np.minimum(np.abs(lat), 85.0))))
+def _reach(lat: Floats, km: float = COAST_KM) -> Floats:
+    """Degrees of longitude that hold a distance at a latitude; by default the territorial sea."""
+    return np.asarray(km / KM_PER_DEGREE / np.cos(np.radians(np.minimum(np.abs(lat), 85.0))))
 
 
 def _km(one: Floats, other: Floats) -> Floats:

@@ -105,6 +105,28 @@ def test_assign_corrects_a_wrong_country(gazetteer: Gazetteer, borders: Borders)
     assert assigned is not None and assigned.countries == ("EST",)
 
 
+@pytest.mark.parametrize(
+    ("key", "country"),
+    [
+        ("geonames:5520993", "USA"),  # El Paso
+        ("geonames:216281", "COD"),  # Goma
+        ("geonames:590031", "EST"),  # Narva
+        ("base:imam-ali-base", "SYR"),
+        ("base:sembawang-naval-installation", "SGP"),
+        ("base:cobasna", "MDA"),
+        ("geonames:7552914", "TWN"),  # Nangan, on an island that the outlines leave out
+        ("geonames:8199378", "PSE"),  # Modiin Ilit, a settlement in the West Bank
+        ("geonames:7303419", "PSE"),  # East Jerusalem
+        ("geonames:694423", "UKR"),  # Sevastopol
+    ],
+)
+def test_a_town_at_its_border_is_not_put_abroad(gazetteer: Gazetteer, borders: Borders, key: str, country: str) -> None:
+    """Outlines are simplified; some 600 towns and bases came to lie in the neighbouring country."""
+    entry = gazetteer.entry(key)
+    assert entry is not None
+    assert borders.seen([entry.place])[entry.place].countries == (country,)
+
+
 def test_nothing_to_assign(borders: Borders) -> None:
     assert borders.assign([]) == []
 
