@@ -27,7 +27,7 @@ class OnlineSettings:
 
     service: str = ""
     url: str = ""
-    options: tuple[tuple[str, str | int | float | bool], ...] = field(default=(), repr=False)  # there may be a key in it
+    options: tuple[tuple[str, str | int | float | bool], ...] = field(default=(), repr=False)  # a key may be in it
     user_agent: str = "garrison/0.1 (map of reported deployments)"
     timeout_s: float = 5.0
     delay_s: float = 1.0

@@ -127,6 +127,15 @@ def test_a_town_at_its_border_is_not_put_abroad(gazetteer: Gazetteer, borders: B
     assert borders.seen([entry.place])[entry.place].countries == (country,)
 
 
+def test_a_town_at_a_disputed_border_follows_the_point_of_view(
+    gazetteer: Gazetteer, borders: Borders, held: Borders
+) -> None:
+    entry = gazetteer.entry("geonames:713203")  # Armyansk, on the isthmus of Crimea
+    assert entry is not None
+    assert borders.seen([entry.place])[entry.place].countries == ("UKR",)
+    assert held.seen([entry.place])[entry.place].countries == ("RUS",)
+
+
 def test_nothing_to_assign(borders: Borders) -> None:
     assert borders.assign([]) == []
 
