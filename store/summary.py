@@ -5,13 +5,14 @@ from __future__ import annotations
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    RowMapping,
     distinct,
     func,
     literal,
     select,
 )
 
-from records import ClaimFilter, Viewpoint
+from records import ClaimFilter, Place, Viewpoint
 from store.filters import CURRENT, Conditions, but, conditions
 from store.hosts import HOSTED, host_and_label
 from store.protocol import Day, Facet, Mark, Summary
@@ -84,25 +85,31 @@ def _marks(connection: Connection, chosen: Conditions, borders: Viewpoint | None
         .order_by(grouped.c.layer, places.c.gazetteer_id, places.c.id)
         .order_by(grouped.c.actor, grouped.c.asset, grouped.c.status)
     ).mappings()
-    return tuple(
-        Mark(
-            article=row["layer"],
-            place=place.gazetteer_id,
-            name=place.name,
-            kind=place.kind,
-            lat=place.lat,
-            lon=place.lon,
-            radius_km=place.radius_km,
-            countries=place.countries,
-            disputed=place.disputed,
-            actor=row["actor"],
-            asset=row["asset"],
-            status=row["status"],
-            count=row["count"],
-            by_reader=row["by_reader"],
-        )
-        for row in rows
-        for place in [borders.seen(place_of(row)) if borders else place_of(row)]
+    known: dict[str, Place] = {}
+    marks = []
+    for row in rows:
+        if row["id"] not in known:
+            known[row["id"]] = borders.seen(place_of(row)) if borders else place_of(row)
+        marks.append(_mark(row, known[row["id"]]))
+    return tuple(marks)
+
+
+def _mark(row: RowMapping, place: Place) -> Mark:
+    return Mark(
+        article=row["layer"],
+        place=place.gazetteer_id,
+        name=place.name,
+        kind=place.kind,
+        lat=place.lat,
+        lon=place.lon,
+        radius_km=place.radius_km,
+        countries=place.countries,
+        disputed=place.disputed,
+        actor=row["actor"],
+        asset=row["asset"],
+        status=row["status"],
+        count=row["count"],
+        by_reader=row["by_reader"],
     )
 
 

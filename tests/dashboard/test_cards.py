@@ -143,6 +143,7 @@ def test_an_area_is_no_alternative_to_the_place_that_it_lies_at() -> None:
 
 def test_a_place_chosen_by_a_reader_is_said_and_the_machines_beside_it() -> None:
     one = replace(doubtful(), shown=readings.CONSTANTA, reviews=(review("chosen", readings.CONSTANTA),))
+    assert Outline(cards.card(one, UN)).names <= TAGS, "the reason is text"
     card = words(cards.card(one, UN))
     for expected in (
         "Germany → Constanța",

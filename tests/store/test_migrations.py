@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,13 @@ def test_the_store_is_copied_before(old: Path) -> None:
         assert "\n".join(kept) == script.read().partition("\n")[2].strip()
     open_store(f"sqlite:///{old}")
     assert [path.name for path in old.parent.iterdir() if "schema" in path.name] == [copy.name], "once"
+
+
+def test_of_several_at_once_one_brings_it_up_to_date(old: Path) -> None:
+    with ThreadPoolExecutor(4) as at_once:
+        stores = list(at_once.map(open_store, [f"sqlite:///{old}"] * 4))
+    assert [store.summary(ALL).total for store in stores] == [4] * 4
+    assert len([path for path in old.parent.iterdir() if "schema" in path.name]) == 1
 
 
 def test_an_earlier_copy_is_kept(old: Path) -> None:
