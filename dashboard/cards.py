@@ -183,8 +183,13 @@ def _others(stored: StoredClaim, borders: Viewpoint) -> str:
     """Without the machine's choice, where that is told beside the reader's."""
     machine = stored.placement.place if stored.placement else None
     told = offers.entry_id(machine) if machine and stored.review else None
-    left = (offer for offer in offers.others(stored) if offers.entry_id(offer.place) != told)
-    return "; ".join(f"{_named(offer.place, borders)} ({offer.share or 0:.0%})" for offer in left)
+    left = [(one.place, one.share or 0.0) for one in offers.others(stored) if offers.entry_id(one.place) != told]
+    clear = [f"{_named(place, borders)} ({offers.percent(share)})" for place, share in left if share >= offers.FAINT]
+    if faint := len(left) - len(clear):
+        clear.append(
+            f"{wording.counted(faint, 'place')} with under 1% each" if faint > 1 else "one place with under 1%"
+        )
+    return "; ".join(clear)
 
 
 def _named(place: Place, borders: Viewpoint) -> str:

@@ -12,6 +12,9 @@ from store.protocol import PlaceReview, StoredClaim
 #: From which share of the belief on a choice is called so.
 BELIEF = ((0.95, "almost certain"), (0.8, "probable"), (0.5, "more likely than not"), (0.0, "doubtful"))
 
+#: A smaller share is not told by itself.
+FAINT = 0.01
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -65,7 +68,14 @@ def extent(place: Place) -> str:
 def belief(share: float) -> str:
     """A share of belief in words; it is no probability that the place is right, only what the machine gave it."""
     words = next(words for least, words in BELIEF if share >= least)
-    return f"{share:.0%} of the belief, {words}"
+    return f"{percent(share)} of the belief, {words}"
+
+
+def percent(share: float) -> str:
+    """Never 0% nor 100%: what is weighed is neither excluded nor sure."""
+    if share < FAINT:
+        return "under 1%"
+    return "over 99%" if share > 1 - FAINT else f"{share:.0%}"
 
 
 def reviewed(review: PlaceReview) -> str:

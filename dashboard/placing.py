@@ -85,7 +85,7 @@ def _label(offered: Sequence[Offer], number: int, borders: Viewpoint) -> str:
         return "None of these: take it off the map"
     offer = offered[number]
     described = offers.described(borders.seen(offer.place))
-    share = "looked up" if offer.share is None else f"{offer.share:.0%}"
+    share = "looked up" if offer.share is None else offers.percent(offer.share)
     return f"**{wording.plain(offer.place.name)}** · {wording.plain(described)} · {share}"
 
 

@@ -164,6 +164,16 @@ def test_a_review_that_was_taken_back_is_not_said_to_hold() -> None:
     assert wording.BY_READER not in words(cards.card(one, UN))
 
 
+def test_places_hardly_believed_in_are_counted() -> None:
+    one = doubtful()
+    assert one.placement
+    others = [replace(readings.CONSTANTA, gazetteer_id=f"t:{number}") for number in range(2)]
+    faint = tuple(Candidate(place, 0.001) for place in others)
+    card = words(cards.card(replace(one, placement=replace(one.placement, candidates=faint, score=0.999)), UN))
+    assert "over 99% of the belief, almost certain" in card
+    assert "Could also be 2 places with under 1% each" in card
+
+
 @pytest.mark.parametrize(
     ("share", "said"),
     [(1.0, "certain"), (0.8, "probable"), (0.5, "more likely"), (0.49, "doubtful"), (0.0, "doubtful")],
