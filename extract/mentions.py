@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extract.actors import ActorTerm
+from extract.entities import names_of_entities
 from extract.lexicon import Lexicon
 from records import Mention, PlaceKind, Relation, Span
 
@@ -26,9 +27,6 @@ _BEARINGS = {
     "southeast": "south-east", "southwest": "south-west", "northeastern": "north-east", "northwestern": "north-west",
     "southeastern": "south-east", "southwestern": "south-west",
 }  # fmt: skip
-# Labels whose names are places as a rule; any other entity is offered too, to be dropped if no gazetteer knows it.
-_PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
-_OFFERED_LABELS = frozenset({"ORG", "PERSON", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART"})
 _DISTANCE = re.compile(r"(\d[\d,.]*)\s*(?:-\s*)?(km|kilomet(?:er|re)s?|miles?|mi)\b", re.IGNORECASE)
 _MILE_KM = 1.609344
 
@@ -83,34 +81,13 @@ def _from_lexicon(doc: Doc, actors: Sequence[ActorTerm], lexicon: Lexicon) -> It
     for term in actors:
         if term.kind in ("country", "capital"):
             kind: PlaceKind = "country" if term.kind == "country" else "city"
-            yield PlaceTerm(term.start, term.end, doc[term.start : term.end].text, kind)
+            start = term.start + (doc[term.start].text == "the")
+            yield PlaceTerm(start, term.end, doc[start : term.end].text, kind)
 
 
 def _from_entities(doc: Doc, actors: Sequence[ActorTerm], lexicon: Lexicon) -> Iterator[PlaceTerm]:
-    taken = [term for term in actors if term.kind not in ("country", "capital")]
-    for entity in doc.ents:
-        start, end = _bare(doc, entity.start, entity.end)
-        if start >= end or any(term.start < end and start < term.end for term in taken):
-            continue
-        if (
-            not doc[start].text[:1].isupper()
-            or doc[end - 1].pos_ == "ADJ"
-            or doc[start].lower_ in lexicon.classes["not_a_place"]
-        ):
-            continue
-        if entity.label_ in _PLACE_LABELS:
-            yield PlaceTerm(start, end, doc[start:end].text)
-        elif entity.label_ in _OFFERED_LABELS:
-            yield PlaceTerm(start, end, doc[start:end].text, certain=False)
-
-
-def _bare(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    """Without an article before and a possessive ending or punctuation after."""
-    while start < end and (doc[start].lower_ in ("the", "a", "an") or doc[start].is_punct):
-        start += 1
-    while end > start and (doc[end - 1].text in ("'s", "’s", "'", "’") or doc[end - 1].is_punct):
-        end -= 1
-    return start, end
+    for name in names_of_entities(doc, actors, lexicon):
+        yield PlaceTerm(name.start, name.end, doc[name.start : name.end].text, certain=name.certain)
 
 
 def _from_nouns(doc: Doc, lexicon: Lexicon) -> Iterator[PlaceTerm]:
@@ -136,7 +113,9 @@ def _named_before(doc: Doc, noun: Token, kind: PlaceKind | None) -> Iterator[Pla
     while start > 0 and _names(doc[start - 1]):
         start -= 1
     if start < noun.i and any(token.text[0].isupper() and token.ent_type_ != "NORP" for token in doc[start : noun.i]):
-        yield PlaceTerm(start, noun.i + 1, doc[start : noun.i + 1].text, kind)
+        # "Anbar province" is called Anbar; "Anbar Province" and "Graf Ignatievo air base" are names as they stand.
+        bare = kind in ("admin1", "city") and noun.is_lower
+        yield PlaceTerm(start, noun.i + 1, doc[start : noun.i + (not bare)].text, kind)
 
 
 def _names(token: Token) -> bool:

@@ -1,0 +1,92 @@
+"""Names that the parser marks as entities, as places or as what may be one: its spans are good, its labels are not.
+
+"The Athens Police Department" names Athens; "Jones" names no place in a text about Sarah Jones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from extract.actors import ActorTerm
+from extract.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+# Labels whose names are places as a rule; any other entity is offered too, to be dropped if no gazetteer knows it.
+_PLACE_LABELS = frozenset({"GPE", "LOC"})
+_OFFERED_LABELS = frozenset({"FAC", "ORG", "PERSON", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART"})
+_LOCATING = frozenset(
+    {"in", "near", "at", "from", "to", "around", "outside", "into", "across", "throughout", "toward", "towards"}
+)
+_ENDINGS = ("'s", "’s", "'", "’")
+
+
+@dataclass(frozen=True, slots=True)
+class EntityName:
+    """Tokens ``start`` to ``end`` (exclusive) name a place; where not ``certain``, perhaps."""
+
+    start: int
+    end: int
+    certain: bool
+
+
+def names_of_entities(doc: Doc, actors: Sequence[ActorTerm], lexicon: Lexicon) -> Iterator[EntityName]:
+    """Every entity that may be a place, or the name at its head; none that an actor's name stands in."""
+    taken = [term for term in actors if term.kind not in ("country", "capital")]
+    surnames = {entity[-1].text for entity in doc.ents if entity.label_ == "PERSON" and len(entity) > 1}
+    places = {entity.text for entity in doc.ents if entity.label_ == "GPE"}
+    for entity in doc.ents:
+        if entity.label_ not in _PLACE_LABELS | _OFFERED_LABELS:
+            continue
+        start, whole = _bare(doc, entity.start, entity.end, lexicon)
+        end = whole if entity.label_ == "PERSON" else _head(doc, start, whole, places, lexicon)
+        if start >= end or any(term.start < end and start < term.end for term in taken):
+            continue
+        if not _is_name(doc, start, end, lexicon) or _is_surname(doc, start, end, surnames):
+            continue
+        yield EntityName(start, end, entity.label_ in _PLACE_LABELS and end == whole)
+
+
+def _bare(doc: Doc, start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
+    """Without an article or "former" before, and without a possessive ending, a preposition or punctuation after."""
+    before = lexicon.classes["before_name"]
+    while start < end and (doc[start].lower_ in ("the", "a", "an") or doc[start].is_punct or doc[start].lower_ in before):
+        start += 1
+    if start + 1 < end and doc[start].lower_ in lexicon.classes["named_of"] and doc[start + 1].lower_ == "of":
+        start += 2
+    while end > start and (doc[end - 1].text in _ENDINGS or doc[end - 1].is_punct or doc[end - 1].pos_ == "ADP"):
+        end -= 1
+    return start, end
+
+
+def _head(doc: Doc, start: int, end: int, places: AbstractSet[str], lexicon: Lexicon) -> int:
+    """Where the place's name ends at the head of an institution's: "Hartford" in "Hartford Police".
+
+    No street and no newspaper tells of the place that it is called after. A name that is a place's elsewhere in the
+    text is one here, whatever follows.
+    """
+    classes, words = lexicon.classes, [token.lower_ for token in doc[start:end]]
+    if not classes["road"].isdisjoint(words):
+        return start
+    if not classes["own_name"].isdisjoint(words):
+        return end
+    length = next((at for at, word in enumerate(words) if word in classes["institution"]), len(words))
+    while 0 < length < len(words) and words[length - 1] in ("'s", "’s", "city", "state", "independent") and length > 1:
+        length -= 1
+    if length == len(words) and not any(word in lexicon.place_nouns for word in words):
+        length = next((n for n in range(len(words) - 1, 0, -1) if doc[start : start + n].text in places), length)
+    return start + length
+
+
+def _is_name(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
+    first = doc[start]
+    return first.text[:1].isupper() and doc[end - 1].pos_ != "ADJ" and first.lower_ not in lexicon.classes["not_a_place"]
+
+
+def _is_surname(doc: Doc, start: int, end: int, surnames: AbstractSet[str]) -> bool:
+    """Whether it is a person who has been named in full, and no words say that it is a place ("in Jackson")."""
+    return end == start + 1 and doc[start].text in surnames and (not start or doc[start - 1].lower_ not in _LOCATING)
