@@ -1,0 +1,168 @@
+"""How right the places are: every place that a text names, against annotated corpora (``make score`` shows it too).
+
+    python -m bench.places [--first N] [--only lgl] [--show CLASS]
+
+The measure is the shared ``gold/places/score_places.py`` below GARRISON_SHARED, run as it is; the places are those that
+``garrison places`` prints. Words a second are those of one core, beside spaCy's tok2vec, parser and NER alone on the
+same texts in the same run. ``bench/place_errors.py`` sorts what is wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from importlib.util import module_from_spec, spec_from_file_location
+from itertools import islice
+from pathlib import Path
+from time import process_time
+from types import ModuleType
+from typing import Any
+
+from bench.place_errors import Case, Told, errors_of, label_of, tables
+from data.build import build
+from errors import DataError, GarrisonError
+from extract.jsonl import read_articles
+from extract.parsing import load_pipeline as load_spacy
+from pipeline import Pipeline, load_pipeline
+from records import Article
+from settings import DATA, STATIC, load_settings
+from store.interchange import spans_json
+
+CORPORA = ("lgl", "geovirus")
+BARE = ("tok2vec", "parser", "ner")
+HEADING = (
+    "corpus", "texts", "names", "precision", "recall", "exact F1", "within 161 km, of those found",
+    "within 161 km, end to end", "words/s", "bare spaCy, words/s", "ratio",
+)  # fmt: skip
+
+JsonObject = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the scorer says of one corpus, the errors, and how fast it was read: seconds of one core, ours and spaCy's."""
+
+    name: str
+    result: JsonObject
+    errors: tuple[Case, ...]
+    words: int
+    seconds: float
+    seconds_bare: float
+
+    @property
+    def measured(self) -> dict[str, float]:
+        """The figures that have floors."""
+        return {"exact_f1": self.result["exact"]["F"], "within_161_km": self.result["acc161_e2e"]}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--first", type=int, metavar="N", help="only so many texts of each corpus")
+    parser.add_argument("--only", action="append", choices=CORPORA, help="measure this corpus alone")
+    parser.add_argument("--show", metavar="CLASS", help="list the errors of one class")
+    given = parser.parse_args()
+    try:
+        measured = list(measure(places_folder(), given.only or CORPORA, first=given.first))
+    except (GarrisonError, OSError, ValueError) as fault:
+        sys.exit(f"bench.places: {fault}")
+    print(f"Measured {date.today().isoformat()}{f', first {given.first} texts' if given.first else ''}:\n")
+    print(table(measured))
+    for figures in measured:
+        print(f"\n{figures.name}:\n\n{tables(figures.errors, show=given.show)}")
+
+
+def places_folder() -> Path:
+    """The folder with the corpora and their scorer. Raises DataError where it is not named or holds no scorer."""
+    named = os.environ.get("GARRISON_SHARED")
+    if not named or not (Path(named) / "gold" / "places" / "score_places.py").is_file():
+        raise DataError(
+            "scoring needs the shared folder with gold/places/score_places.py; "
+            f"GARRISON_SHARED is {named!r}, set it to that folder"
+        )
+    return Path(named) / "gold" / "places"
+
+
+def measure(folder: Path, names: Sequence[str], *, first: int | None = None) -> Iterator[Figures]:
+    """Read the corpora, or the first texts of each, and score the places told."""
+    scorer = _scorer(folder)
+    settings = load_settings()
+    build(settings.home, STATIC, progress=lambda what: print(f"{what} …", file=sys.stderr))
+    pipeline = load_pipeline(gazetteer=settings.gazetteer, data=DATA, point_of_view=settings.point_of_view)
+    for name in names:
+        print(f"reading {name} …", file=sys.stderr)
+        file = folder / f"{name}.jsonl"
+        articles = list(islice(read_articles(file), first))
+        lines = file.read_text(encoding="utf-8").split("\n")
+        gold = {row["id"]: row for row in map(json.loads, filter(None, lines[: len(articles)]))}
+        start = process_time()
+        told = {article.id: places_told(pipeline, article) for article in articles}
+        seconds = process_time() - start
+        yield Figures(
+            name,
+            scorer.score(gold, {id: {"spans": [one.span for one in of_text]} for id, of_text in told.items()}),
+            tuple(errors_of(gold, told, scorer.match, pipeline.gazetteer)),
+            sum(len(article.text.split()) for article in articles),
+            seconds,
+            _seconds_bare(articles),
+        )
+
+
+def places_told(pipeline: Pipeline, article: Article) -> list[Told]:
+    """What ``garrison places`` prints of an article: ``Pipeline.read`` without its claims."""
+    parsed = pipeline.extractor.parse(article, whole=True)
+    placements = pipeline.place(article, pipeline.extractor.mentions(parsed))
+    kept = [one for one in placements if one.place or one.mention.certain]
+    return [
+        Told(span, placement, label_of(parsed.paragraphs, placement.mention))
+        for span, placement in zip(spans_json(kept), kept, strict=True)
+    ]
+
+
+def _scorer(folder: Path) -> ModuleType:
+    """The scorer's own module, with its ``match`` and ``score``."""
+    spec = spec_from_file_location("score_places", folder / "score_places.py")
+    assert spec and spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _seconds_bare(articles: Sequence[Article]) -> float:
+    """The same texts through spaCy alone, cut at line ends as the extractor cuts them."""
+    pipeline = load_spacy()
+    start = process_time()
+    with pipeline.select_pipes(enable=BARE):
+        for article in articles:
+            for _ in pipeline.pipe([line for line in article.text.split("\n") if line.strip()], batch_size=32):
+                pass
+    return process_time() - start
+
+
+def table(measured: Sequence[Figures]) -> str:
+    """All figures as one Markdown table."""
+    rows = [HEADING, ["---"] + ["---:"] * (len(HEADING) - 1), *(_row(figures) for figures in measured)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def _row(figures: Figures) -> list[str]:
+    result = figures.result
+    speed, bare = (figures.words / max(seconds, 1e-9) for seconds in (figures.seconds, figures.seconds_bare))
+    return [
+        figures.name,
+        str(result["docs"]),
+        str(result["gold"]),
+        *(f"{result['exact'][letter]:.3f}" for letter in "PRF"),
+        *(f"{result.get(field, 0):.3f}" for field in ("acc161_matched", "acc161_e2e")),
+        f"{speed:,.0f}",
+        f"{bare:,.0f}",
+        f"{speed / bare:.2f}",
+    ]
+
+
+if __name__ == "__main__":
+    main()
