@@ -44,11 +44,18 @@ def names_of_entities(doc: Doc, actors: Sequence[ActorTerm], lexicon: Lexicon) -
             continue
         start, whole = _bare(doc, entity.start, entity.end, lexicon)
         end = whole if entity.label_ == "PERSON" else _head(doc, start, whole, places, lexicon)
-        if start >= end or any(term.start < end and start < term.end for term in taken):
+        if start >= end or any(_takes(term, start, end, entity.label_) for term in taken):
             continue
         if not _is_name(doc, start, end, lexicon) or _is_surname(doc, start, end, surnames):
             continue
         yield EntityName(start, end, entity.label_ in _PLACE_LABELS and end == whole)
+
+
+def _takes(term: ActorTerm, start: int, end: int, label: str) -> bool:
+    """Whether an actor's name stands in it, and is not, as a people's, a part of the place's own: British Columbia."""
+    if term.kind == "demonym" and label in _PLACE_LABELS and start <= term.start and term.end < end:
+        return False
+    return term.start < end and start < term.end
 
 
 def _bare(doc: Doc, start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
@@ -75,7 +82,7 @@ def _head(doc: Doc, start: int, end: int, places: AbstractSet[str], lexicon: Lex
     if not classes["own_name"].isdisjoint(words):
         return end
     length = next((at for at, word in enumerate(words) if word in classes["institution"]), len(words))
-    while 0 < length < len(words) and words[length - 1] in ("'s", "’s", "city", "state", "independent") and length > 1:
+    while 0 < length < len(words) and words[length - 1] in ("'s", "’s", "city", "town", "state", "independent", "area") and length > 1:
         length -= 1
     if length == len(words) and not any(word in lexicon.place_nouns for word in words):
         length = next((n for n in range(len(words) - 1, 0, -1) if doc[start : start + n].text in places), length)
@@ -84,7 +91,9 @@ def _head(doc: Doc, start: int, end: int, places: AbstractSet[str], lexicon: Lex
 
 def _is_name(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
     first = doc[start]
-    return first.text[:1].isupper() and doc[end - 1].pos_ != "ADJ" and first.lower_ not in lexicon.classes["not_a_place"]
+    if not first.text[:1].isupper() or doc[end - 1].pos_ == "ADJ":
+        return False
+    return first.lower_ not in lexicon.classes["not_a_place"] or (first.lower_ == "west" and end > start + 1)
 
 
 def _is_surname(doc: Doc, start: int, end: int, surnames: AbstractSet[str]) -> bool:

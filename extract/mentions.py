@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from extract.actors import ActorTerm
 from extract.entities import names_of_entities
-from extract.lexicon import Lexicon
+from extract.lexicon import Lexicon, PlaceNoun
 from records import Mention, PlaceKind, Relation, Span
 
 if TYPE_CHECKING:
@@ -28,6 +28,10 @@ _BEARINGS = {
     "southeastern": "south-east", "southwestern": "south-west",
 }  # fmt: skip
 _DISTANCE = re.compile(r"(\d[\d,.]*)\s*(?:-\s*)?(km|kilomet(?:er|re)s?|miles?|mi)\b", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"(?:^|(?<=[.?!”\"] ))(?P<city>[A-Z]{4,}(?:[ -][A-Z]{3,}){0,2})"
+    r"(?:, [A-Z][\w. ]{1,20})?(?: \([^)]{1,30}\))?\s?(?:--|[–—]|-(?=\s))"
+)
 _MILE_KM = 1.609344
 
 
@@ -49,7 +53,12 @@ class PlaceTerm:
 def find_places(doc: Doc, actors: Sequence[ActorTerm], lexicon: Lexicon) -> list[PlaceTerm]:
     """Every place term, from the left, none overlapping."""
     names = _longest(
-        [*_from_lexicon(doc, actors, lexicon), *_from_entities(doc, actors, lexicon), *_from_nouns(doc, lexicon)]
+        [
+            *_from_lexicon(doc, actors, lexicon),
+            *_from_entities(doc, actors, lexicon),
+            *_from_nouns(doc, lexicon),
+            *_from_datelines(doc),
+        ]
     )
     terms = [_with_surroundings(doc, name, lexicon) for name in names]
     terms = _longest([*terms, *_areas_of_peoples(doc, actors, lexicon), *_groups_of_states(doc, lexicon)])
@@ -90,32 +99,50 @@ def _from_entities(doc: Doc, actors: Sequence[ActorTerm], lexicon: Lexicon) -> I
         yield PlaceTerm(name.start, name.end, doc[name.start : name.end].text, certain=name.certain)
 
 
+def _from_datelines(doc: Doc) -> Iterator[PlaceTerm]:
+    """ "COLUMBUS, Ohio (AP) -" inside a paragraph, where the headline stands before it: shouted, no entity."""
+    for found in _DATELINE.finditer(doc.text):
+        words = doc.char_span(*found.span("city"))
+        if words is not None:
+            yield PlaceTerm(words.start, words.end, words.text.title())
+
+
 def _from_nouns(doc: Doc, lexicon: Lexicon) -> Iterator[PlaceTerm]:
     """ "Camp Bondsteel", "Fort Bragg"; "Graf Ignatievo air base", "Anbar province"."""
     heads, nouns = lexicon.classes["base_head"], lexicon.place_nouns
     for at, word in enumerate([token.text for token in doc]):
         if word in heads and at + 1 < len(doc) and doc[at + 1].is_title and doc[at + 1].pos_ == "PROPN":
-            end = _name_end(doc, at + 1)
-            yield PlaceTerm(at, end, doc[at:end].text, "base" if word != "Port" else None)
+            end = _name_end(doc, at + 1, lexicon)
+            yield PlaceTerm(at, end, doc[at:end].text, None if word in ("Port", "Mount", "Lake", "Cape") else "base")
         noun = nouns.get(word.lower())
         if noun and noun.named and at > 0:
-            yield from _named_before(doc, doc[at], noun.kind)
+            yield from _named_before(doc, doc[at], noun)
 
 
-def _name_end(doc: Doc, at: int) -> int:
+def _name_end(doc: Doc, at: int, lexicon: Lexicon) -> int:
+    """Where a name ends that goes on as long as it is capitalised, short of "Police" or "City Council"."""
+    start, ends = at, lexicon.classes["institution"] | lexicon.classes["own_name"]
     while at < len(doc) and (doc[at].is_title or doc[at].text == "-") and doc[at].pos_ in ("PROPN", "PUNCT", "NOUN"):
+        if at > start and doc[at].lower_ in ends:
+            return at - (doc[at - 1].lower_ in ("city", "town") and at - 1 > start)
         at += 1
     return at
 
 
-def _named_before(doc: Doc, noun: Token, kind: PlaceKind | None) -> Iterator[PlaceTerm]:
-    start = noun.i
+def _named_before(doc: Doc, word: Token, noun: PlaceNoun) -> Iterator[PlaceTerm]:
+    start = word.i
     while start > 0 and _names(doc[start - 1]):
         start -= 1
-    if start < noun.i and any(token.text[0].isupper() and token.ent_type_ != "NORP" for token in doc[start : noun.i]):
-        # "Anbar province" is called Anbar; "Anbar Province" and "Graf Ignatievo air base" are names as they stand.
-        bare = kind in ("admin1", "city") and noun.is_lower
-        yield PlaceTerm(start, noun.i + 1, doc[start : noun.i + (not bare)].text, kind)
+    if start == word.i or not any(t.text[0].isupper() and t.ent_type_ != "NORP" for t in doc[start : word.i]):
+        return
+    # "Anbar province" is called Anbar; "Anbar Province", "Kabul airport" and "Graf Ignatievo air base" are names as
+    # they stand. "Dublin City Council" is a council of Dublin.
+    follows = word.i + 1 < len(doc) and doc[word.i + 1].text[:1].isupper() and doc[word.i + 1].pos_ == "PROPN"
+    if follows and word.is_title and word.lower_ in ("city", "town", "village", "district"):
+        yield PlaceTerm(start, word.i, doc[start : word.i].text)
+        return
+    bare = word.is_lower and noun.kind not in ("base", "sea") and "base" not in noun.stands_for
+    yield PlaceTerm(start, word.i + 1, doc[start : word.i + (not bare)].text, noun.kind)
 
 
 def _names(token: Token) -> bool:
@@ -178,7 +205,8 @@ def _border_or_coast(doc: Doc, term: PlaceTerm, lexicon: Lexicon) -> PlaceTerm |
     before = term.start - 1
     while before > 0 and doc[before].lower_ in ("the", *_BEARINGS):
         before -= 1
-    if before > 0 and doc[before].lower_ in ("of", "with") and _relation(doc[before - 1], lexicon):
+    named = doc[before - 1].lower_ == "capital" and term.kind != "country"  # "the capital of Harare" is Harare
+    if before > 0 and doc[before].lower_ in ("of", "with") and _relation(doc[before - 1], lexicon) and not named:
         return _area(doc, term, _bearing_before(doc, before - 1)[0], term.end, doc[before - 1], lexicon)
     return None
 
