@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from extract.lexicon import Lexicon
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from spacy.tokens import Span as Stretch
 
 # Labels whose names are places as a rule; any other entity is offered too, to be dropped if no gazetteer knows it.
 _PLACE_LABELS = frozenset({"GPE", "LOC"})
@@ -22,6 +24,8 @@ _OFFERED_LABELS = frozenset({"FAC", "ORG", "PERSON", "NORP", "PRODUCT", "EVENT",
 _LOCATING = frozenset(
     {"in", "near", "at", "from", "to", "around", "outside", "into", "across", "throughout", "toward", "towards"}
 )
+# "Western Pennsylvania" and "Northeast Georgia" are parts; "West Virginia" is a name.
+_SIDE = re.compile("(?:north|south)(?:east|west)(?:ern)?|(?:north|south|east|west)ern", re.IGNORECASE)
 _ENDINGS = ("'s", "’s", "'", "’")
 
 
@@ -39,6 +43,7 @@ def names_of_entities(doc: Doc, actors: Sequence[ActorTerm], lexicon: Lexicon) -
     taken = [term for term in actors if term.kind not in ("country", "capital")]
     surnames = {entity[-1].text for entity in doc.ents if entity.label_ == "PERSON" and len(entity) > 1}
     places = {entity.text for entity in doc.ents if entity.label_ == "GPE"}
+    located = {entity.text for entity in doc.ents if _is_located(doc, entity.start)}
     for entity in doc.ents:
         if entity.label_ not in _PLACE_LABELS | _OFFERED_LABELS:
             continue
@@ -48,7 +53,15 @@ def names_of_entities(doc: Doc, actors: Sequence[ActorTerm], lexicon: Lexicon) -
             continue
         if not _is_name(doc, start, end, lexicon) or _is_surname(doc, start, end, surnames):
             continue
-        yield EntityName(start, end, entity.label_ in _PLACE_LABELS and end == whole)
+        name = doc[start:end].text
+        certain = entity.label_ in _PLACE_LABELS and end == whole and (name in located or _is_located(doc, start))
+        yield EntityName(start, end, certain)
+
+
+def bears_own_name(entity: Stretch, lexicon: Lexicon) -> bool:
+    """Whether a place's name in it tells of no place: persons, streets, newspapers, companies."""
+    own = lexicon.classes["own_name"] | lexicon.classes["road"]
+    return entity.label_ == "PERSON" or any(token.lower_ in own for token in entity)
 
 
 def _takes(term: ActorTerm, start: int, end: int, label: str) -> bool:
@@ -63,6 +76,8 @@ def _bare(doc: Doc, start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
     before = lexicon.classes["before_name"]
     while start < end and (doc[start].lower_ in ("the", "a", "an") or doc[start].is_punct or doc[start].lower_ in before):
         start += 1
+    if start + 1 < end and not lexicon.place_names.at([token.text for token in doc[start:end]], 0):
+        start += bool(_SIDE.fullmatch(doc[start].text))
     if start + 1 < end and doc[start].lower_ in lexicon.classes["named_of"] and doc[start + 1].lower_ == "of":
         start += 2
     while end > start and (doc[end - 1].text in _ENDINGS or doc[end - 1].is_punct or doc[end - 1].pos_ == "ADP"):
@@ -98,4 +113,9 @@ def _is_name(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
 
 def _is_surname(doc: Doc, start: int, end: int, surnames: AbstractSet[str]) -> bool:
     """Whether it is a person who has been named in full, and no words say that it is a place ("in Jackson")."""
-    return end == start + 1 and doc[start].text in surnames and (not start or doc[start - 1].lower_ not in _LOCATING)
+    return end == start + 1 and doc[start].text in surnames and not _is_located(doc, start)
+
+
+def _is_located(doc: Doc, start: int) -> bool:
+    """Whether the word before says that it is a place: "in Sharon"."""
+    return start > 0 and doc[start - 1].lower_ in _LOCATING

@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from extract.actors import ActorTerm
-from extract.entities import names_of_entities
+from extract.entities import bears_own_name, names_of_entities
 from extract.lexicon import Lexicon, PlaceNoun
+from extract.phrases import PhraseTable
 from records import Mention, PlaceKind, Relation, Span
 
 if TYPE_CHECKING:
@@ -58,8 +59,10 @@ def find_places(doc: Doc, actors: Sequence[ActorTerm], lexicon: Lexicon) -> list
             *_from_entities(doc, actors, lexicon),
             *_from_nouns(doc, lexicon),
             *_from_datelines(doc),
+            *_from_parties(doc),
         ]
     )
+    names = sorted([*names, *_again(doc, names, lexicon)], key=lambda name: name.start)
     terms = [_with_surroundings(doc, name, lexicon) for name in names]
     terms = _longest([*terms, *_areas_of_peoples(doc, actors, lexicon), *_groups_of_states(doc, lexicon)])
     return _with_containers(doc, terms)
@@ -105,6 +108,28 @@ def _from_datelines(doc: Doc) -> Iterator[PlaceTerm]:
         words = doc.char_span(*found.span("city"))
         if words is not None:
             yield PlaceTerm(words.start, words.end, words.text.title())
+
+
+def _from_parties(doc: Doc) -> Iterator[PlaceTerm]:
+    """ "Rep. Jane Doe, D-Charleston": where she was elected, which no parser takes for a name."""
+    for at in range(2, len(doc)):
+        party = doc[at - 2].text
+        if doc[at - 1].text == "-" and party.isupper() and len(party) <= 3 and doc[at].is_title:
+            end = at
+            while end < len(doc) and doc[end].is_title and doc[end].pos_ == "PROPN":
+                end += 1
+            yield PlaceTerm(at, max(end, at + 1), doc[at : max(end, at + 1)].text, certain=False)
+
+
+def _again(doc: Doc, names: Sequence[PlaceTerm], lexicon: Lexicon) -> Iterator[PlaceTerm]:
+    """The same names where the parser saw none: what is a place once is one again, but for persons and newspapers."""
+    known = PhraseTable([(name.toponym.split(), name) for name in names if name.toponym.istitle()])
+    taken = {at for name in names for at in range(name.start, name.end)}
+    others = [entity for entity in doc.ents if len(entity) > 1 and bears_own_name(entity, lexicon)]
+    taken |= {token.i for entity in others for token in entity}
+    for hit in known.find([token.text for token in doc]):
+        if taken.isdisjoint(range(hit.start, hit.end)):
+            yield PlaceTerm(hit.start, hit.end, hit.value.toponym, hit.value.kind, certain=False)
 
 
 def _from_nouns(doc: Doc, lexicon: Lexicon) -> Iterator[PlaceTerm]:

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from errors import DataError
-from geo.names import capitals, fold, spellings, without_kind
+from geo.names import capitals, fold, spellings, without_kind, without_side
 from records import Place, PlaceKind
 
 REMEDY = "run: garrison prepare"
@@ -92,7 +92,12 @@ class Gazetteer:
         """
         wanted_kinds = None if kinds is None else frozenset(kinds)
         wanted = None if countries is None else frozenset(countries)
-        ways = (self._exactly, self._by_kind, lambda name: self._near(fold(name)) if fuzzy else ())
+        ways = (
+            self._exactly,
+            self._by_kind,
+            lambda name: self._exactly(without_side(name) or ""),
+            lambda name: self._near(fold(name)) if fuzzy else (),
+        )
         for way in ways:
             found = way(name)
             kept = [

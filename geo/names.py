@@ -65,6 +65,17 @@ _KIND_WORDS: tuple[tuple[re.Pattern[str], PlaceKind | None], ...] = (
 )
 
 
+_SIDE = re.compile(
+    r"^(?:(?:north|south)[ -]?(?:east|west)?|east|west|central|mid)(?:ern)?[ -](?P<bare>[^\W\d_].+)$", re.I
+)
+
+
+def without_side(name: str) -> str | None:
+    """The bare name in "Northeast Georgia" or "South Philadelphia"; None where no side is said."""
+    found = _SIDE.match(name.strip())
+    return found["bare"] if found else None
+
+
 def without_kind(name: str) -> tuple[str, PlaceKind | None] | None:
     """The bare name in "Luhansk region" or "port of Odesa" and the kind that the words say; None where none is said."""
     for pattern, kind in _KIND_WORDS:

@@ -28,6 +28,10 @@ ROUNDS = 3
 # What each kind of evidence is worth, in powers of ten of inhabitants.
 INSIDE = 4.0  # lies in the container that follows the name
 OUTSIDE = -2.5  # lies elsewhere
+HOLDS = 3.0  # has in it the place before it ("Atlanta, Georgia")
+LISTED = 4  # names in a row that make a list
+LIST_GAP = 6  # characters between two of a row: ", and "
+LIKE_LISTED = 3.0  # share of the others in the row that are of its kind
 RIGHT_KIND = 2.5  # is what the words say it is
 WRONG_KIND = -2.5
 COUNTRY = 2.5  # share of the text's other places in its country
@@ -53,6 +57,8 @@ class Name:
     entries: list[Entry]
     mentions: list[int] = field(default_factory=list)
     within: list[list[Entry]] = field(default_factory=list)
+    holds: list[list[Entry]] = field(default_factory=list)
+    listed: list[Name] = field(default_factory=list)
     scores: Floats = field(default_factory=lambda: np.zeros(0))
 
     @property
@@ -95,10 +101,32 @@ def _names(mentions: Sequence[Mention], gazetteer: Gazetteer) -> dict[tuple[str,
         for container in mention.within:
             if found := [e for e in gazetteer.candidates(container) if e.place.kind in ("country", "admin1", "region")]:
                 within.setdefault(folded, []).append(found)
+    for mention in mentions:
+        for container in mention.within[:1]:
+            # "Atlanta, Georgia" tells which Georgia as well.
+            inner = names[fold(mention.toponym), mention.kind].entries
+            for (folded, _), name in names.items():
+                if folded == fold(container) and inner is not name.entries:
+                    name.holds.append(inner)
+    _note_lists(names, mentions)
     # "Paris, Texas" once says it for every Paris of the text.
     for (folded, _), name in names.items():
         name.within = within.get(folded, [])
     return names
+
+
+def _note_lists(names: dict[tuple[str, PlaceKind | None], Name], mentions: Sequence[Mention]) -> None:
+    """Which names stand in a row, "Ohio, Georgia, Maine and Utah": they are mostly of one kind."""
+    of_mention = {index: number for number, name in enumerate(names.values()) for index in name.mentions}
+    every, row = list(names.values()), [0] if mentions else []
+    for index in range(1, len(mentions) + 1):
+        follows = index < len(mentions) and 0 < mentions[index].span.start - mentions[index - 1].span.end <= LIST_GAP
+        if not follows:
+            if len(members := {of_mention[one] for one in row}) >= LISTED:
+                for number in members:
+                    every[number].listed += [every[other] for other in members - {number}]
+            row = []
+        row.append(index)
 
 
 def _weigh(names: list[Name], mentions: Sequence[Mention]) -> None:
@@ -117,7 +145,7 @@ def _weigh(names: list[Name], mentions: Sequence[Mention]) -> None:
 
 def _alone(entry: Entry, name: Name, mentions: Sequence[Mention]) -> float:
     """A candidate's score by its name and the words around it."""
-    score = likelihood(entry) + _within(entry, name)
+    score = likelihood(entry) + _within(entry, name) + _holding(entry, name)
     kind = mentions[name.mentions[0]].kind
     if kind is not None:
         score += RIGHT_KIND if _is(entry, kind) else WRONG_KIND
@@ -146,6 +174,13 @@ def ranked(entries: Sequence[Entry], containers: Sequence[Sequence[Entry]] = ())
 def _within(entry: Entry, name: Name) -> float:
     fits = (any(_inside(entry, container) for container in containers) for containers in name.within)
     return sum(INSIDE if fit else OUTSIDE for fit in fits)
+
+
+def _holding(entry: Entry, name: Name) -> float:
+    """What it is worth that it encloses the places named before it: once, whatever their number."""
+    if not name.holds or entry.place.kind not in ("country", "admin1", "region"):
+        return 0.0
+    return HOLDS if any(_inside(inner, entry) for entries in name.holds for inner in entries[:10]) else 0.0
 
 
 def _inside(entry: Entry, container: Entry) -> bool:
@@ -191,6 +226,15 @@ class Fit:
         self._pointlike = np.array(
             [e.place.kind in ("city", "base", "admin1") and e.place.radius_km < 400 for e in entries]
         )
+        kinds = sorted({e.place.kind for e in entries})
+        self._kind = np.array([kinds.index(e.place.kind) for e in entries])
+        number = {id(name): at for at, name in enumerate(names)}
+        self._listed = np.zeros((len(names), len(names)))
+        for name in names:
+            for other in name.listed:
+                if id(other) in number:
+                    self._listed[number[id(name)], number[id(other)]] = 1.0
+        self._listed /= np.maximum(self._listed.sum(axis=1, keepdims=True), 1.0)
         self._times = np.sqrt([len(name.mentions) for name in names])
 
     def scores(self) -> list[Floats]:
@@ -205,8 +249,10 @@ class Fit:
         area = (self._area[:, None] == self._area[best][None, :]) & (self._area[:, None] >= 0)
         arc = np.arccos(np.clip(self._points @ self._points[best].T, -1, 1)) * EARTH_KM
         near = (weight * np.exp(-arc / NEAR_KM) * self._pointlike[best][None, :]).sum(axis=1) * self._pointlike
+        alike = (self._listed[self._owner] * (self._kind[:, None] == self._kind[best][None, :])).sum(axis=1)
         extra = (
-            COUNTRY * (weight * country).sum(axis=1) / evidence
+            LIKE_LISTED * alike
+            + COUNTRY * (weight * country).sum(axis=1) / evidence
             + AREA * (weight * area).sum(axis=1) / evidence
             + NEAR * near / (near + 0.7)
         )
