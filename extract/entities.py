@@ -74,7 +74,9 @@ def _takes(term: ActorTerm, start: int, end: int, label: str) -> bool:
 def _bare(doc: Doc, start: int, end: int, lexicon: Lexicon) -> tuple[int, int]:
     """Without an article or "former" before, and without a possessive ending, a preposition or punctuation after."""
     before = lexicon.classes["before_name"]
-    while start < end and (doc[start].lower_ in ("the", "a", "an") or doc[start].is_punct or doc[start].lower_ in before):
+    while start < end and (
+        doc[start].lower_ in ("the", "a", "an") or doc[start].is_punct or doc[start].lower_ in before
+    ):
         start += 1
     if start + 1 < end and not lexicon.place_names.at([token.text for token in doc[start:end]], 0):
         start += bool(_SIDE.fullmatch(doc[start].text))
@@ -97,7 +99,11 @@ def _head(doc: Doc, start: int, end: int, places: AbstractSet[str], lexicon: Lex
     if not classes["own_name"].isdisjoint(words):
         return end
     length = next((at for at, word in enumerate(words) if word in classes["institution"]), len(words))
-    while 0 < length < len(words) and words[length - 1] in ("'s", "’s", "city", "town", "state", "independent", "area") and length > 1:
+    while (
+        0 < length < len(words)
+        and words[length - 1] in ("'s", "’s", "city", "town", "state", "independent", "area")
+        and length > 1
+    ):
         length -= 1
     if length == len(words) and not any(word in lexicon.place_nouns for word in words):
         length = next((n for n in range(len(words) - 1, 0, -1) if doc[start : start + n].text in places), length)

@@ -62,7 +62,8 @@ def find_places(doc: Doc, actors: Sequence[ActorTerm], lexicon: Lexicon) -> list
             *_from_parties(doc),
         ]
     )
-    names = sorted([*names, *_again(doc, names, lexicon)], key=lambda name: name.start)
+    names = [*names, *_again(doc, names, lexicon)]
+    names = sorted((name for name in names if not _is_called_after(doc, name, lexicon)), key=lambda name: name.start)
     terms = [_with_surroundings(doc, name, lexicon) for name in names]
     terms = _longest([*terms, *_areas_of_peoples(doc, actors, lexicon), *_groups_of_states(doc, lexicon)])
     return _with_containers(doc, terms)
@@ -93,7 +94,7 @@ def _from_lexicon(doc: Doc, actors: Sequence[ActorTerm], lexicon: Lexicon) -> It
     for term in actors:
         if term.kind in ("country", "capital"):
             kind: PlaceKind = "country" if term.kind == "country" else "city"
-            start = term.start + (doc[term.start].text == "the")
+            start = term.start + (term.kind == "country" and doc[term.start].lower_ == "the")
             yield PlaceTerm(start, term.end, doc[start : term.end].text, kind)
 
 
@@ -119,6 +120,11 @@ def _from_parties(doc: Doc) -> Iterator[PlaceTerm]:
             while end < len(doc) and doc[end].is_title and doc[end].pos_ == "PROPN":
                 end += 1
             yield PlaceTerm(at, max(end, at + 1), doc[at : max(end, at + 1)].text, certain=False)
+
+
+def _is_called_after(doc: Doc, name: PlaceTerm, lexicon: Lexicon) -> bool:
+    """ "Marburg virus", "the Geneva Convention": what was first found or signed there."""
+    return name.end < len(doc) and doc[name.end].lower_ in lexicon.classes["called_after"]
 
 
 def _again(doc: Doc, names: Sequence[PlaceTerm], lexicon: Lexicon) -> Iterator[PlaceTerm]:

@@ -95,7 +95,7 @@ class Gazetteer:
         ways = (
             self._exactly,
             self._by_kind,
-            lambda name: self._exactly(without_side(name) or ""),
+            self._by_side,
             lambda name: self._near(fold(name)) if fuzzy else (),
         )
         for way in ways:
@@ -128,6 +128,11 @@ class Gazetteer:
         right = tuple(entry for entry in found if entry.place.kind == kind)
         # "Red River" is not at a town called Red.
         return right or (found if kind else tuple(e for e in found if e.place.kind in ("region", "admin1", "country")))
+
+    def _by_side(self, name: str) -> tuple[Entry, ...]:
+        """ "Northeast Georgia" is at least in Georgia; "West Nile" is no side of the Nile."""
+        found = self._exactly(without_side(name) or "")
+        return tuple(entry for entry in found if entry.place.kind in ("country", "admin1", "city"))
 
     def _find(self, folded: str) -> tuple[tuple[str, Entry], ...]:
         rows = self._connection.execute(

@@ -311,6 +311,8 @@ def _doubt(mention: Mention, entry: Entry, score: float) -> str:
         return f"no place is spelt {mention.toponym!r}, and {entry.place.name} is too unlikely to be meant"
     if mention.certain:
         return ""
+    if entry.rank == 3:
+        return f"{mention.toponym!r} names a people, not a place"
     letters = capitals(mention.toponym)
     # "UN" is no town called Un: in capitals only what has such a short form is meant.
     if letters.isupper() and len(letters) <= 4 and entry.place.kind in ("city", "base"):
