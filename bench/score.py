@@ -22,6 +22,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from bench import places
 from bench.cooccurrence import load_baseline
 from bench.gold import PARTS, load_gold
 from data.build import build
@@ -74,6 +75,9 @@ def main() -> None:
         sys.exit(f"bench.score: {fault}")
     print(f"Measured {date.today().isoformat()}, claims of certainty {given.threshold:g} and more:\n")
     print(table(measured))
+    if not given.only:
+        print(f"\nPlaces, first {places.SAMPLE} texts of each corpus (the whole: python -m bench.places):\n")
+        print(places.table(list(places.measure(places.places_folder(), list(places.CORPORA), first=places.SAMPLE))))
     if given.errors:
         print(*(line for figures in measured for line in (f"\n{figures.name}:", *figures.errors)), sep="\n")
     below = list(below_floor(measured, floors)) if given.threshold == CERTAINTY["default"] else []
