@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed-from
 
-.PHONY: run setup test check soak train score bench constraints picture clean
+.PHONY: run setup test check soak train calibration score bench constraints picture clean
 
 run: setup  ## everything, from a fresh clone to the page on 127.0.0.1:8501
 	$(BIN)/garrison run
@@ -18,9 +18,16 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
 
-train: $(VENV)/.dev  ## make the judge's weights again (data/judge-en.json)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
+train: $(VENV)/.train  ## make the weights again: data/reader-en, then data/judge-en.json (half an hour on two cores)
+	$(BIN)/python -m bench.train_reader
 	$(BIN)/python -m bench.train_judge
+
+calibration: $(VENV)/.train  ## whether certainties mean what they say; after make train, needs GARRISON_SHARED
+	@$(BIN)/python -m bench.calibration
+
+$(VENV)/.train: $(VENV)/.dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
+	@touch $@
 
 soak: $(VENV)/.dev chromium  ## long fault runs
 	$(BIN)/pytest -m soak

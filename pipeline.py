@@ -73,16 +73,24 @@ def _resolved(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Placeme
     return placements if len(kept) == len(mentions) else _resolved(kept, gazetteer)
 
 
-def load_pipeline(*, gazetteer: Path, data: Path, point_of_view: PointOfView, language: str = "en") -> Pipeline:
+def load_pipeline(
+    *,
+    gazetteer: Path,
+    data: Path,
+    point_of_view: PointOfView,
+    language: str = "en",
+    extractor: Extractor[Any] | None = None,
+) -> Pipeline:
     """Load the language's model, the gazetteer and the borders: seconds, so once for many articles.
 
-    ``data`` is the folder of lexicons and borders. Raises DataError where something of it is missing or too old.
+    ``data`` is the folder of lexicons and borders; ``extractor`` takes the place of the language's own. Raises
+    DataError where something of it is missing or too old.
     """
     if not gazetteer.is_file():
         raise DataError(f"{gazetteer}: no gazetteer there; make it with: garrison prepare")
     opened = Gazetteer(gazetteer)
     return Pipeline(
-        extractor=load_extractor(language, data),
+        extractor=extractor or load_extractor(language, data),
         gazetteer=opened,
         borders=Borders.load(data, point_of_view),
         places=f"{opened.version}/{point_of_view}",

@@ -45,6 +45,11 @@ def part_of(id: str) -> Part:
     return "train" if tenth < 6 else "check" if tenth < 8 else "test"
 
 
+def half_of(id: str) -> int:
+    """One of two halves, 0 or 1, whatever the part: what one teaches is tried on the other."""
+    return int(sha256(id.encode("utf-8")).hexdigest(), 16) // 10 % 2
+
+
 def load_gold(part: Part | str | None = None, *, folder: Path = FOLDER) -> list[Row]:
     """The texts of one part, or all, in the order of files and lines, with every default filled in.
 

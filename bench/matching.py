@@ -36,14 +36,14 @@ def _is_same(finding: Finding, claim: dict[str, Any]) -> bool:
     candidate = finding.candidate
     located = candidate.target.located
     assert located
-    if candidate.owner.actor not in _accepted(claim, "actor") or finding.told.direction != claim["direction"]:
+    if candidate.owner.actor not in accepted(claim, "actor") or finding.told.direction != claim["direction"]:
         return False
     asset = candidate.force.word.asset if candidate.force else "unspecified"
-    assets = _accepted(claim, "asset")
+    assets = accepted(claim, "asset")
     kind_fits = asset in assets or "unspecified" in (asset, *assets)
     if not kind_fits or not _same_words(candidate.force.text if candidate.force else None, claim.get("unit")):
         return False
-    return _same_place(located.mention, located.place, claim)
+    return same_place(located.mention, located.place, claim)
 
 
 def _same_words(force: str | None, unit: str | None) -> bool:
@@ -53,12 +53,12 @@ def _same_words(force: str | None, unit: str | None) -> bool:
     return bool(set(folded(force).split()) & set(folded(unit).split()))
 
 
-def _accepted(claim: dict[str, Any], field: str) -> list[Any]:
+def accepted(claim: dict[str, Any], field: str) -> list[Any]:
     return [claim.get(field), *(claim.get("alt") or {}).get(field, [])]
 
 
-def _same_place(mention: Mention, place: Place | None, claim: dict[str, Any]) -> bool:
-    wanted = {folded(name) for name in _accepted(claim, "place") if name}
+def same_place(mention: Mention, place: Place | None, claim: dict[str, Any]) -> bool:
+    wanted = {folded(name) for name in accepted(claim, "place") if name}
     mine = {folded(mention.text), folded(mention.toponym) if mention.relation is None else ""}
     mine |= {folded(place.name)} if place else set()
     if wanted & (mine - {""}):

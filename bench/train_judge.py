@@ -15,7 +15,7 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -27,14 +27,17 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
-from bench.gold import load_gold
+from bench.gold import half_of, load_gold
 from bench.matching import Truth, truth_of
+from extract.claims import Finding
 from extract.judge import Judge
 from extract.languages.en import Reader
 from pipeline import load_pipeline
-from records import Article
+from records import Article, Placement
 from settings import DATA, load_settings
 
+FOLDS_FOLDER = Path("var/train")  # where train_reader leaves its halves
+UNWEIGHED = Judge("none", 0.0, {})
 STRENGTH = 0.1  # inverse regularisation: chosen once on the check part
 RAREST = 3  # a feature seen in fewer candidates is noise
 FOLDS = 5
@@ -57,8 +60,8 @@ def main() -> None:
     parser.add_argument("--parts", default="train,check", help="parts of bench/gold to learn from")
     parser.add_argument("--out", type=Path, default=DATA / "judge-en.json")
     given = parser.parse_args()
-    rows = list(_rows(given.parts.split(",")))
-    examples = list(examples_of(rows))
+    rows = rows_of(given.parts.split(","))
+    examples = list(examples_in(read_all(rows)))
     print(f"{len(rows)} texts, {len(examples)} candidates, {sum(example.right for example in examples)} of them claims")
     weights, bias, error = fit(examples)
     version = f"{date.today().isoformat()}, {len(rows)} texts"
@@ -76,32 +79,52 @@ def main() -> None:
     print(f"{given.out}: {len(content['weights'])} weights, expected calibration error {error:.3f}")
 
 
-def _rows(parts: Sequence[str]) -> Iterator[dict[str, Any]]:
-    for part in parts:
-        yield from load_gold(part)
+def rows_of(parts: Sequence[str]) -> list[dict[str, Any]]:
+    """The texts to learn from: parts of ours, and the shared ones where they are at hand."""
+    rows = [row for part in parts for row in load_gold(part)]
     shared = os.environ.get("GARRISON_SHARED")
-    if shared:
-        with (Path(shared) / "gold" / "train.jsonl").open(encoding="utf-8") as lines:
-            yield from (json.loads(line) for line in lines)
-    else:
+    if not shared:
         print("GARRISON_SHARED names no folder: learning from our own texts alone", file=sys.stderr)
+        return rows
+    with (Path(shared) / "gold" / "train.jsonl").open(encoding="utf-8") as lines:
+        return [*rows, *map(json.loads, lines)]
 
 
-def examples_of(rows: Sequence[dict[str, Any]]) -> Iterator[Example]:
-    """Every candidate of every text with its label; one that only an optional claim matches teaches nothing."""
+@dataclass(frozen=True, slots=True)
+class Read:
+    """An annotated text with all that was found in it, unweighed."""
+
+    row: dict[str, Any]
+    article: Article
+    placements: tuple[Placement, ...]
+    findings: tuple[Finding, ...]
+
+
+def read_all(rows: Sequence[dict[str, Any]]) -> Iterator[Read]:
+    """Read texts by associations that were taught without them, as the texts will be that the judge is to weigh."""
     settings = load_settings()
-    placing = load_pipeline(gazetteer=settings.gazetteer, data=DATA, point_of_view=settings.point_of_view)
-    reader = Reader(DATA, Judge("none", 0.0, {}))
+    readers = [Reader(DATA, UNWEIGHED, associations=FOLDS_FOLDER / f"not-{half}") for half in (0, 1)]
+    placing = load_pipeline(
+        gazetteer=settings.gazetteer, data=DATA, point_of_view=settings.point_of_view, extractor=readers[0]
+    )
     for number, row in enumerate(rows, 1):
         if sys.stderr.isatty() and number % 20 == 0:
             print(f"\r{number} of {len(rows)} texts", end="", file=sys.stderr)
+        reader = readers[half_of(str(row["id"]))]
         article = article_of(row)
         parsed = reader.parse(article)
         placements = placing.place(article, reader.mentions(parsed))
-        for finding in reader.findings(parsed, placements):
-            truth = truth_of(finding, row["claims"])
+        yield Read(row, article, tuple(placements), tuple(reader.findings(parsed, placements)))
+
+
+def examples_in(texts: Iterable[Read]) -> Iterator[Example]:
+    """Every candidate of every text with its label; one that only an optional claim matches teaches nothing."""
+    for text in texts:
+        weight = REAL if "url" in text.row else 1.0
+        for finding in text.findings:
+            truth = truth_of(finding, text.row["claims"])
             if truth is not Truth.OPTIONAL:
-                yield Example(finding.features, truth is Truth.RIGHT, str(row["id"]), REAL if "url" in row else 1.0)
+                yield Example(finding.features, truth is Truth.RIGHT, str(text.row["id"]), weight)
 
 
 def article_of(row: dict[str, Any]) -> Article:

@@ -5,28 +5,43 @@ The rules' drafts come first; pairs that no rule brings together are offered as 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from extract import grammar
+from extract.associations import Association, Associations
 from extract.discourse import Discourse
-from extract.forces import Force, Owner
+from extract.forces import Force, Owner, force_at
 from extract.lexicon import TriggerWord
-from extract.ownership import How, options
+from extract.ownership import How, Option, options
 from extract.rules import read
 from extract.rules.draft import Draft
 from extract.rules.verbs import ARMS
-from extract.scene import Scene
+from extract.scene import Located, Scene, anchor_of
 from extract.targets import Target, is_container, is_known
+from records import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-Placed = Literal["named", "stand-in"]
+Placed = Literal["named", "stand-in", "elsewhere"]
 # Bounds on what one sentence may offer, so that a list of a thousand names costs no more than a long sentence.
 _FORCES = 8
 _PLACES = 8
+_CARRIES = 0.2  # belief from which on a word that no lexicon knows is taken for one that speaks of a force
+_OFFERED = 0.08  # belief from which on a place or an actor is offered that no rule brings up
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What the learned reader makes of the article, and its places by their spans."""
+
+    associations: Associations
+    located: Mapping[Span, Located]
+
+    def of(self, scene: Scene, token: Token) -> Association | None:
+        return self.associations.of(scene.span_of(token))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +63,7 @@ class Candidate:
     trigger: TriggerWord | None
     shared_by: int
     linked: int
+    association: Association | None = None
 
     @property
     def pair(self) -> tuple[int, int]:
@@ -57,64 +73,160 @@ class Candidate:
         return start, self.target.located.mention.span.start
 
 
-def candidates(scene: Scene, discourse: Discourse, source_actor: str | None) -> list[Candidate]:
+def candidates(
+    scene: Scene, discourse: Discourse, source_actor: str | None, learned: Learned | None = None
+) -> list[Candidate]:
     """All candidates of a sentence. Notes in ``discourse`` where the surest drafts lead, for the sentences after."""
     drafts = read(scene)
     found: list[Candidate] = []
-    for force in [force for force in scene.forces if not force.barred][:_FORCES]:
+    unknown, acting = _carriers(scene, learned) if learned else ([], [])
+    for force in [*[force for force in scene.forces if not force.barred][:_FORCES], *unknown]:
         own = [draft for draft in drafts if force in draft.forces]
-        found += _of_force(scene, force, own, discourse, source_actor)
+        found += _of_force(scene, force, own, discourse, source_actor, learned)
+    told = set()
     for draft in drafts:
         if not draft.forces:
-            found += _of_state(scene, draft, discourse, source_actor)
+            told.add(draft.word.i)
+            found += _of_state(scene, draft.word, draft, discourse, source_actor, learned)
+    for word in acting:
+        if word.i not in told:
+            found += _of_state(scene, word, None, discourse, source_actor, learned)
     for draft in drafts:
         if draft.certainty > 0.5:
             discourse.destinations |= {target.located.mention.span for target in draft.targets if target.located}
     return found
 
 
+def _carriers(scene: Scene, learned: Learned) -> tuple[list[Force], list[Token]]:
+    """Words that are believed to speak of deployed forces and that no lexicon knows: nouns, and verbs without one."""
+    doc, offset = scene.paragraph.doc, scene.paragraph.offset
+    within = Span(offset + scene.sentence.start_char, offset + scene.sentence.end_char)
+    forces: list[Force] = []
+    verbs: list[Token] = []
+    for span, _ in learned.associations.carriers(within, _CARRIES)[:_FORCES]:
+        stretch = doc.char_span(span.start - offset, span.end - offset, alignment_mode="expand")
+        if stretch is None or not len(stretch):
+            continue
+        token = stretch[0]
+        if scene.force_of(token) or any(force.holds(token) for force in forces):
+            continue
+        association = learned.of(scene, token)
+        if token.pos_ in ("VERB", "AUX"):
+            verbs.append(token)
+        elif association:
+            asset = max(association.assets, key=lambda asset: association.assets[asset])
+            forces.append(force_at(doc, token, asset, scene.actors, scene.lexicon))
+    return forces, verbs
+
+
 def _of_force(
-    scene: Scene, force: Force, drafts: Sequence[Draft], discourse: Discourse, source_actor: str | None
+    scene: Scene,
+    force: Force,
+    drafts: Sequence[Draft],
+    discourse: Discourse,
+    source_actor: str | None,
+    learned: Learned | None,
 ) -> Iterator[Candidate]:
     best = max(drafts, key=lambda draft: draft.certainty, default=None)
-    agents = best.agents if best else tuple(_subject_over(scene, force))
-    owned = options(scene, force, agents, discourse, source_actor)
-    together = [other for draft in drafts for other in draft.forces if other is not force]
-    actors = [owner.actor for option in owned for owner in option.owners]
-    actors += [owner.actor for other in together for owner in other.owners]
-    linked = len({target.key for draft in drafts for target in draft.targets})
     if not drafts and _is_given(scene, force):
         return
-    for target, placed, draft in _places(scene, force, drafts, discourse, actors):
+    association = learned.of(scene, scene.paragraph.doc[force.head]) if learned else None
+    agents = best.agents if best else tuple(_subject_over(scene, force))
+    owned = _owned(options(scene, force, agents, discourse, source_actor), association)
+    together = [other for draft in drafts for other in draft.forces if other is not force]
+    actors = [owner.actor for option in owned for owner in option.owners if option.how != "associated"]
+    actors += [owner.actor for other in together for owner in other.owners]
+    linked = len({target.key for draft in drafts for target in draft.targets})
+    places = list(_places(scene, force, drafts, discourse, actors, association))
+    if learned and association:
+        places += _associated(scene, association, learned, {target for target, *_ in places})
+    for target, placed, draft in places:
         carrier = draft or best
         word, trigger = (carrier.word, carrier.trigger) if carrier else _carrier(scene, force, target)
         for option in owned:
             for owner in option.owners:
+                if draft is None and _acts_itself(scene, target, owner):
+                    continue
                 yield Candidate(
-                    scene, force, owner, option.how, target, placed, draft, word, trigger, len(option.owners), linked
-                )
-
-
-def _of_state(scene: Scene, draft: Draft, discourse: Discourse, source_actor: str | None) -> Iterator[Candidate]:
-    owned = options(scene, None, draft.agents, discourse, source_actor)
-    actors = [owner.actor for option in owned for owner in option.owners]
-    for target in draft.targets:
-        settled = _settled(target, scene, discourse, actors)
-        if settled is None or settled.role == "origin":
-            continue
-        placed: Placed = "stand-in" if settled.words else "named"
-        for option in owned:
-            for owner in option.owners:
-                yield Candidate(
-                    scene, None, owner, option.how, settled, placed, draft, draft.word, draft.trigger,
-                    len(option.owners), len(draft.targets),
+                    scene, force, owner, option.how, target, placed, draft, word, trigger, len(option.owners), linked,
+                    association,
                 )  # fmt: skip
 
 
-def _places(
-    scene: Scene, force: Force, drafts: Sequence[Draft], discourse: Discourse, actors: Sequence[str]
+def _of_state(
+    scene: Scene,
+    word: Token,
+    draft: Draft | None,
+    discourse: Discourse,
+    source_actor: str | None,
+    learned: Learned | None,
+) -> Iterator[Candidate]:
+    """Of a state that acts as one: "Turkey moved into Syria"."""
+    association = learned.of(scene, word) if learned else None
+    agents = draft.agents if draft else tuple(grammar.subjects(word))
+    owned = _owned(options(scene, None, agents, discourse, source_actor), association)
+    actors = [owner.actor for option in owned for owner in option.owners if option.how != "associated"]
+    places: list[tuple[Target, Placed, Draft | None]] = []
+    for target in draft.targets if draft else ():
+        settled = _settled(target, scene, discourse, actors)
+        if settled is not None and settled.role != "origin":
+            places.append((settled, "stand-in" if settled.words else "named", draft))
+    if learned and association:
+        places += _associated(scene, association, learned, {target for target, *_ in places})
+    trigger = scene.trigger_of(word)
+    for target, placed, own in places:
+        for option in owned:
+            for owner in option.owners:
+                if own is None and _acts_itself(scene, target, owner):
+                    continue
+                yield Candidate(
+                    scene, None, owner, option.how, target, placed, own, word,
+                    draft.trigger if draft else trigger.word if trigger else None,
+                    len(option.owners), len(draft.targets) if draft else 0, association,
+                )  # fmt: skip
+
+
+def _owned(offered: Sequence[Option], association: Association | None) -> list[Option]:
+    """The rules' answers to whose it is, and the actors that the learned reader brings up besides."""
+    if association is None:
+        return list(offered)
+    known = {owner.actor for option in offered for owner in option.owners}
+    more = [actor for actor, share in association.actors.items() if share >= _OFFERED and actor not in known]
+    return [*offered, Option(tuple(Owner(actor) for actor in more), "associated")] if more else list(offered)
+
+
+def _associated(
+    scene: Scene, association: Association, learned: Learned, taken: set[Target]
 ) -> Iterator[tuple[Target, Placed, Draft | None]]:
-    """Places that the rules give the force; where they give none, all that the sentence names."""
+    """Places, here or in the sentences around, that the learned reader brings up and the rules did not."""
+    known = {target.located.mention.span for target in taken if target.located}
+    for span, share in association.places.items():
+        located = learned.located.get(span)
+        if share < _OFFERED or located is None or span in known:
+            continue
+        if located in scene.places and is_container(scene, located):
+            continue
+        yield Target(located, "destination", ""), "named" if located in scene.places else "elsewhere", None
+
+
+def _acts_itself(scene: Scene, target: Target, owner: Owner) -> bool:
+    """ "Norway sent soldiers": the country that acts is named as the actor, not as where it sends them."""
+    located = target.located
+    if located is None or located not in scene.places or located.place is None or located.place.kind != "country":
+        return False
+    anchor = anchor_of(scene, located.term.start, located.term.end)
+    return owner.actor in located.place.countries and anchor is not None and anchor.role == "subject"
+
+
+def _places(
+    scene: Scene,
+    force: Force,
+    drafts: Sequence[Draft],
+    discourse: Discourse,
+    actors: Sequence[str],
+    association: Association | None,
+) -> Iterator[tuple[Target, Placed, Draft | None]]:
+    """Places that the rules give the force; where they give none and nothing was learned, all of the sentence."""
     taken: set[int] = set()
     for draft in sorted(drafts, key=lambda draft: -draft.certainty):
         for target in draft.targets:
@@ -124,7 +236,7 @@ def _places(
             if settled.located.mention.span.start not in taken:
                 taken.add(settled.located.mention.span.start)
                 yield settled, "stand-in" if target.words else "named", draft
-    for located in () if taken else scene.places[:_PLACES]:
+    for located in () if taken or association else scene.places[:_PLACES]:
         inside = force.start <= located.term.start < force.end
         if inside or is_container(scene, located):
             continue

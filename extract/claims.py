@@ -8,12 +8,16 @@ from dataclasses import dataclass, replace
 
 from extract.candidates import Candidate
 from extract.modality import Modality
-from extract.scene import Scene
+from extract.scene import Located, Scene
 from extract.targets import Target
 from records import Article, Asset, Claim, EventDate, Mention, Span, Status, fingerprint
 
 _COMPANY = 0.75
-_SURE = 0.6  # from here on another status of the same force at the same place counts as a claim of its own
+# From here on another kind of force, or another status of the same one, at the same place is a claim of its own; what
+# is less sure mostly says the same once more (compared on the check part).
+_OTHER_FORCE, _OTHER_STEP = 0.5, 0.9
+_NARROWER = 0.4  # how sure the narrower of two places, or the fuller of two sentences, must be beside the other
+_BESIDE = 0.5  # belief from which on another owner is told beside the likeliest
 LEAST = 0.2  # the least certainty of a claim that is told at all; the page and the commands ask for more by default
 
 
@@ -32,7 +36,7 @@ class Finding:
 def claims_of(article: Article, findings: Sequence[Finding], version: str) -> list[Claim]:
     """All claims of an article, in the order of the text; of restatements the most informative one is kept."""
     kept: dict[tuple[str, str, str], list[Claim]] = {}
-    chosen = _chosen(findings)
+    chosen = _at_one_place(_chosen(findings))
     text = fingerprint(
         article.text
     )  # once: a digest of a long text for each of its claims would take longer than reading
@@ -46,13 +50,13 @@ def claims_of(article: Article, findings: Sequence[Finding], version: str) -> li
 
 
 def _in_company(findings: Sequence[Finding]) -> list[Finding]:
-    """Forces that one rule brings to one place do the same: who is named beside a sure one is hardly wrong."""
+    """Forces that one rule brings to one place do the same: who is named or acts beside a sure one is hardly wrong."""
     surest: dict[tuple[int, int, int], float] = {}
     for finding in findings:
         surest[_event(finding)] = max(finding.certainty, surest.get(_event(finding), 0.0))
     return [
         replace(finding, certainty=max(finding.certainty, _COMPANY * surest[_event(finding)]))
-        if finding.candidate.draft and finding.candidate.how == "named"
+        if finding.candidate.draft and finding.candidate.how in ("named", "agent")
         else finding
         for finding in findings
     ]
@@ -64,13 +68,15 @@ def _event(finding: Finding) -> tuple[int, int, int]:
 
 
 def _place_key(finding: Finding) -> str:
-    located = finding.candidate.target.located
-    assert located
+    located = _located(finding)
     return located.place.gazetteer_id if located.place else located.mention.toponym.casefold()
 
 
 def _chosen(findings: Sequence[Finding]) -> list[Finding]:
-    """For each force and place the likeliest answer to whose it is, with all whom that answer names."""
+    """For each force and place the likeliest answer to whose it is, with all whom that answer names.
+
+    Another answer stands beside it only where the learned reader believes in it: "they" are one, seldom two.
+    """
     best: dict[tuple[int, int, int], Finding] = {}
     findings = _in_company(findings)
     for finding in findings:
@@ -81,39 +87,95 @@ def _chosen(findings: Sequence[Finding]) -> list[Finding]:
         finding
         for finding in findings
         if finding.certainty >= LEAST
-        and finding.candidate.how
-        == best[(finding.candidate.scene.paragraph.offset, *finding.candidate.pair)].candidate.how
+        and (
+            finding.candidate.how
+            == best[(finding.candidate.scene.paragraph.offset, *finding.candidate.pair)].candidate.how
+            or _is_believed(finding)
+        )
     ]
+
+
+def _is_believed(finding: Finding) -> bool:
+    association = finding.candidate.association
+    return association is not None and association.actors.get(finding.candidate.owner.actor, 0.0) >= _BESIDE
+
+
+def _at_one_place(findings: Sequence[Finding]) -> list[Finding]:
+    """Without places that only say once more where a force is.
+
+    "At Souda Bay in Greece" is one destination, the surer or the narrower one. And a place that no rule gives the force
+    counts only where it is put nowhere more surely.
+    """
+    surest: dict[tuple[int, int], dict[Span, Finding]] = {}
+    for finding in findings:
+        places = surest.setdefault(_force_place(finding), {})
+        span = _located(finding).mention.span
+        if span not in places or finding.certainty > places[span].certainty:
+            places[span] = finding
+    told = {force: _told_places(list(places.values())) for force, places in surest.items()}
+    return [finding for finding in findings if _located(finding).mention.span in told[_force_place(finding)]]
+
+
+def _force_place(finding: Finding) -> tuple[int, int]:
+    return finding.candidate.scene.paragraph.offset, finding.candidate.pair[0]
+
+
+def _told_places(places: Sequence[Finding]) -> set[Span]:
+    """The places of one force that are told. ``places`` holds the surest finding of each."""
+    surest = max(one.certainty for one in places)
+    linked = [one for one in places if one.candidate.draft is not None or one.certainty == surest]
+    return {_located(one).mention.span for one in linked if not any(_gives_way(one, other) for other in linked)}
+
+
+def _gives_way(own: Finding, other: Finding) -> bool:
+    """Whether the other place says where the force is more narrowly, and hardly less surely; or wider but far surer."""
+    if _holds(own, other):
+        return other.certainty >= _NARROWER * own.certainty
+    return _holds(other, own) and own.certainty < _NARROWER * other.certainty
+
+
+def _holds(outer: Finding, inner: Finding) -> bool:
+    """Whether one place is an area around the other."""
+    around, within = _located(outer).place, _located(inner).place
+    if around is None or within is None or not set(around.countries) & set(within.countries):
+        return False
+    if around.kind == "country":
+        return within.kind != "country"
+    return around.kind == "admin1" and within.kind in ("city", "base") and around.admin1 == within.admin1
+
+
+def _located(finding: Finding) -> Located:
+    located = finding.candidate.target.located
+    assert located
+    return located
 
 
 def _folded(surer: list[Claim], claim: Claim) -> list[Claim]:
     """Add a claim to surer ones on the same actor and place, unless it only restates one of them.
 
-    Another kind of force, another number or another status is a claim of its own; a restatement may bring the number.
+    Another kind of force or another status is a claim of its own; a restatement may bring the number.
     """
     for number, other in enumerate(surer):
         if _differs(other, claim):
             continue
-        if other.quantity is None and claim.quantity is not None and claim.status == other.status:
-            better = replace(other, quantity=claim.quantity, unit=claim.unit, evidence=claim.evidence)
+        if _is_fuller(claim, other):
+            better = replace(claim, confidence=other.confidence)
             return [*surer[:number], better, *surer[number + 1 :]]
         return surer
     return [*surer, claim]
 
 
+def _is_fuller(claim: Claim, surer: Claim) -> bool:
+    """Whether a restatement, hardly less sure, has the number that the other lacks: then it is the sentence to show."""
+    numbered = surer.quantity is None and claim.quantity is not None and claim.status == surer.status
+    return numbered and claim.confidence >= _NARROWER * surer.confidence
+
+
 def _differs(surer: Claim, claim: Claim) -> bool:
+    """Whether it tells of other forces, or of another step; another number alone is a restatement."""
     if "unspecified" not in (surer.asset, claim.asset) and surer.asset != claim.asset:
-        return True
-    if _numbers(surer) and _numbers(claim) and _numbers(surer) != _numbers(claim):
-        return True
-    return surer.status != claim.status and claim.confidence >= _SURE
-
-
-def _numbers(claim: Claim) -> tuple[int | None, int | None] | None:
-    quantity = claim.quantity
-    if quantity is None or (quantity.low is None and quantity.high is None):
-        return None
-    return quantity.low, quantity.high
+        return claim.confidence >= _OTHER_FORCE
+    return surer.status != claim.status and claim.confidence >= _OTHER_STEP
 
 
 def _claim(article: Article, finding: Finding, uses: Counter[tuple[int, int]], version: str, text: str) -> Claim:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from math import log
 from typing import TYPE_CHECKING
 
 from extract import grammar
@@ -10,7 +11,7 @@ from extract.candidates import Candidate
 from extract.modality import Modality
 from extract.ownership import How
 from extract.phrases import singular
-from extract.scene import Anchor, anchor_of
+from extract.scene import Anchor, Scene, anchor_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -22,8 +23,11 @@ _AID = frozenset(
 _PAST = frozenset({"war", "anniversary", "veteran", "veterans", "memorial", "history", "century", "invasion", "ago"})
 
 
-def features_of(candidate: Candidate, told: Modality) -> list[str]:
-    """The names of all that holds of a candidate, single and in the pairs that matter together."""
+def features_of(candidate: Candidate, told: Modality, cues: Sequence[str]) -> list[str]:
+    """The names of all that holds of a candidate, single and in the pairs that matter together.
+
+    ``cues`` are those of its sentence (see ``cues_of``).
+    """
     single = dict(_single(candidate, told))
     names = [f"{name}={value}" for name, value in single.items()]
     for left, right in _TOGETHER:
@@ -31,8 +35,59 @@ def features_of(candidate: Candidate, told: Modality) -> list[str]:
             names.append(f"{left}={single[left]}&{right}={single[right]}")
     prior = _prior(candidate)
     names += [f"prior from {step}" for step in _STEPS if prior >= step]
-    names += [f"cue={cue}" for cue in _cues(candidate)]
+    names += cues
+    names += _learned(candidate)
     return names
+
+
+_BELIEFS = (0.03, 0.06, 0.12, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.88, 0.94, 0.97)
+_MARGINS = (-4.0, -2.5, -1.5, -0.7, 0.0, 0.7, 1.5, 2.5, 4.0)
+
+
+def _learned(candidate: Candidate) -> Iterator[str]:
+    """What the learned reader believes of the force, the place and the owner, and of all three together."""
+    association = candidate.association
+    if association is None:
+        yield "learned=nothing"
+        return
+    assert candidate.target.located
+    span, owner = candidate.target.located.mention.span, candidate.owner.actor
+    place, actor = association.places.get(span, 0.0), association.actors.get(owner, 0.0)
+    together = association.claimed * place * actor
+    beliefs = {"claimed": association.claimed, "place": place, "actor": actor, "together": together}
+    for name, belief in beliefs.items():
+        yield from (f"{name} from {step}" for step in _BELIEFS if belief >= step)
+    margins = {
+        "place": _logit(place) - _logit(max((v for k, v in association.places.items() if k != span), default=0.0)),
+        "actor": _logit(actor) - _logit(max((v for k, v in association.actors.items() if k != owner), default=0.0)),
+    }
+    for name, margin in margins.items():
+        yield from (f"{name} before others by {step}" for step in _MARGINS if margin >= step)
+        step = max((step for step in _MARGINS if margin >= step), default=-9.0)
+        yield f"{name} before others={step}&placed={candidate.placed}"
+    how = "associated" if candidate.how == "associated" else "read"
+    rule = "none" if candidate.draft is None else "some"
+    yield f"placed={candidate.placed}&owner={how}&rule={rule}"
+    step = max((step for step in _BELIEFS if together >= step), default=0.0)
+    yield f"together={step}&placed={candidate.placed}&rule={rule}"
+    yield from _reach(candidate)
+
+
+def _logit(belief: float) -> float:
+    kept = min(max(belief, 0.002), 0.998)
+    return log(kept / (1.0 - kept))
+
+
+def _reach(candidate: Candidate) -> Iterator[str]:
+    """How far from the force the place stands, in characters, and on which side."""
+    assert candidate.target.located
+    scene, force = candidate.scene, candidate.force
+    own = scene.span_of(scene.paragraph.doc[force.head] if force else candidate.word).start
+    reach = candidate.target.located.mention.span.start - own
+    side = "after" if reach > 0 else "before"
+    step = max((step for step in (0, 20, 50, 100, 200, 400, 800) if abs(reach) >= step), default=0)
+    yield f"reach={side} {step}"
+    yield f"reach={side} {step}&placed={candidate.placed}"
 
 
 _TOGETHER = (
@@ -45,7 +100,7 @@ _STEPS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 # How far each way of finding an owner can be trusted, before anything is learned.
 _TRUST: dict[How, float] = {
     "named": 1.0, "agent": 0.9, "possessive": 0.8, "pronoun": 0.7, "pair": 0.7, "spoken of": 0.65, "neighbour": 0.7,
-    "source": 0.6, "speaker": 0.6, "same force": 0.55, "leading": 0.4, "subject": 0.3,
+    "source": 0.6, "speaker": 0.6, "same force": 0.55, "leading": 0.4, "subject": 0.3, "associated": 0.5,
 }  # fmt: skip
 
 
@@ -66,7 +121,8 @@ def _single(candidate: Candidate, told: Modality) -> Iterator[tuple[str, str]]:
     yield from _of_trigger(candidate)
     yield from _of_force(candidate)
     yield from _of_place(candidate)
-    yield from _between(candidate)
+    if candidate.placed != "elsewhere":
+        yield from _between(candidate)
 
 
 def _of_trigger(candidate: Candidate) -> Iterator[tuple[str, str]]:
@@ -108,7 +164,7 @@ def _of_place(candidate: Candidate) -> Iterator[tuple[str, str]]:
     yield "relation", located.term.relation or "none"
     countries = place.countries if place else ()
     yield "home", str(candidate.owner.actor in countries)
-    anchor = _anchor(candidate)
+    anchor = _anchor(candidate) if candidate.placed != "elsewhere" else None
     if anchor:
         yield "preposition", candidate.target.preposition or anchor.preposition or anchor.role
         yield "anchor", anchor.word.lemma_.lower()
@@ -171,16 +227,15 @@ def _labels(tokens: list[Token], shared: set[int]) -> list[str]:
     return labels
 
 
-def _cues(candidate: Candidate) -> Iterator[str]:
+def cues_of(scene: Scene) -> list[str]:
     """Words of the sentence that tell of something else: aid, strife, the past."""
-    words = {token.lower_ for token in candidate.scene.sentence}
-    lemmas = {token.lemma_.lower() for token in candidate.scene.sentence}
-    if words & _AID:
-        yield "aid"
-    if lemmas & candidate.scene.lexicon.classes["strife"]:
-        yield "strife"
-    if words & _PAST:
-        yield "past"
-    yield f"root {candidate.scene.sentence.root.lemma_.lower()}"
-    if candidate.scene.sentence.text.rstrip().endswith("?"):
-        yield "question"
+    words = {token.lower_ for token in scene.sentence}
+    lemmas = {token.lemma_.lower() for token in scene.sentence}
+    told = {
+        "aid": bool(words & _AID),
+        "strife": bool(lemmas & scene.lexicon.classes["strife"]),
+        "past": bool(words & _PAST),
+        f"root {scene.sentence.root.lemma_.lower()}": True,
+        "question": scene.sentence.text.rstrip().endswith("?"),
+    }
+    return [f"cue={cue}" for cue, holds in told.items() if holds]

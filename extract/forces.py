@@ -16,7 +16,7 @@ from extract.grammar import governors
 from extract.lexicon import ForceWord, Lexicon
 from extract.phrases import singular
 from extract.quantities import Number, numbers, one, quantity
-from records import Quantity
+from records import Asset, Counted, Quantity
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -62,6 +62,10 @@ class Force:
         return self.start <= token.i < self.end
 
 
+_COUNTED: dict[Asset, Counted] = {
+    "air": "aircraft", "naval": "ships", "armour": "vehicles", "artillery": "systems", "missile": "systems",
+    "air_defence": "systems",
+}  # fmt: skip
 _NATIONS = frozenset({"country", "organisation"})
 
 
@@ -76,6 +80,14 @@ def find_forces(doc: Doc, actors: Sequence[ActorTerm], lexicon: Lexicon) -> list
         phrases.append(phrase)
         floor = phrase.end
     return _joined(doc, phrases, groupings)
+
+
+def force_at(doc: Doc, token: Token, asset: Asset, actors: Sequence[ActorTerm], lexicon: Lexicon) -> Force:
+    """The force that a noun speaks of which no lexicon knows, of a kind that was read from elsewhere."""
+    counts = _COUNTED.get(asset, "personnel")
+    left = _left_edge(doc, token.i, token.sent.start, lexicon.classes["grouping"])
+    word = ForceWord(singular(token.text), asset, counts, "faint")
+    return _phrase(doc, left, token.i + 1, word, actors, lexicon)
 
 
 def _heads(doc: Doc, actors: Sequence[ActorTerm], lexicon: Lexicon) -> list[tuple[int, int, ForceWord]]:

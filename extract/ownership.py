@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 How = Literal[
     "named", "possessive", "agent", "pronoun", "pair", "spoken of", "same force", "source", "neighbour", "speaker",
-    "leading", "subject",
+    "leading", "subject", "associated",
 ]  # fmt: skip
 
 _FIRST_PERSON = frozenset({"our", "we", "us", "my", "i"})

@@ -9,21 +9,25 @@ from typing import TYPE_CHECKING
 
 from extract import attribution, dates
 from extract.actors import find_actors
-from extract.candidates import candidates
+from extract.associations import Associator, Scope, load_associator, named_actors, named_places, scopes
+from extract.candidates import Learned, candidates
 from extract.cascade import words_of
 from extract.claims import Finding, claims_of
 from extract.discourse import Discourse, speaker_of, speaks_in_first_person
-from extract.features import features_of
+from extract.features import cues_of, features_of
 from extract.judge import Judge, load_judge
 from extract.lexicon import Lexicon, TriggerWord, load_lexicon
 from extract.mentions import PlaceTerm, mention_of
 from extract.modality import Modality, modality
 from extract.parsing import parse, tokenise
 from extract.scene import Located, Scene, Spotted, scenes, spot
+from extract.telling import decided
+from extract.windows import Pieces
 from records import Article, Claim, EventDate, Mention, Place, Placement, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+    from tokenizers import Tokenizer
 
 VERSION = "rules-en 1"  # goes up with every change of what is read, so that stored readings tell what made them
 
@@ -44,10 +48,13 @@ class Reader:
     version = VERSION
     language = "en"
 
-    def __init__(self, data: Path, judge: Judge | None = None) -> None:
+    def __init__(
+        self, data: Path, judge: Judge | None = None, *, associations: Path | None = None, learned: bool = True
+    ) -> None:
         self._lexicon: Lexicon = load_lexicon(data, tokenise)
         self._words = words_of(self._lexicon)
         self._judge = judge or load_judge(data / "judge-en.json")
+        self._associator: Associator | None = load_associator(associations or data / "reader-en") if learned else None
         self.version = f"{VERSION}, judge {self._judge.version}"
 
     def parse(self, article: Article, *, whole: bool = False) -> ParsedArticle:
@@ -69,31 +76,64 @@ class Reader:
     def findings(self, parsed: ParsedArticle, placements: Sequence[Placement]) -> Iterator[Finding]:
         """Every candidate of the article, weighed: what ``claims`` chooses from, and what the judge is trained on."""
         placed = {placement.mention.span: placement.place for placement in placements}
-        discourse = Discourse(speaker_of(find_actors(parsed.title, self._lexicon), parsed.paragraphs))
+        discourse = Discourse(self._speaker(parsed))
         discourse.first_person = speaks_in_first_person(parsed.article.text)
-        for spotted in parsed.paragraphs:
-            located = _located(spotted, placed)
-            for scene in scenes(spotted, located, self._lexicon):
-                yield from self._read(scene, discourse, parsed.article)
+        located = [_located(spotted, placed) for spotted in parsed.paragraphs]
+        learned = self._learned(parsed, placements, located)
+        for spotted, here in zip(parsed.paragraphs, located, strict=True):
+            for scene in scenes(spotted, here, self._lexicon):
+                yield from self._read(scene, discourse, parsed.article, learned)
                 discourse.observe(scene)
 
-    def _read(self, scene: Scene, discourse: Discourse, article: Article) -> Iterator[Finding]:
+    def _learned(
+        self, parsed: ParsedArticle, placements: Sequence[Placement], located: Sequence[Mapping[int, Located]]
+    ) -> Learned | None:
+        if self._associator is None:
+            return None
+        pieces, found = self.scopes(parsed, placements, self._associator.tokenizer)
+        everywhere = {one.mention.span: one for of_paragraph in located for one in of_paragraph.values()}
+        return Learned(self._associator.associate(pieces, found), everywhere)
+
+    def scopes(
+        self, parsed: ParsedArticle, placements: Sequence[Placement], tokenizer: Tokenizer
+    ) -> tuple[Pieces, list[Scope]]:
+        """The windows in which forces are brought together with places and actors, for the learned reader."""
+        placed = {placement.mention.span: placement.place for placement in placements}
+        title, text = parsed.article.title.replace("_", " "), parsed.article.text
+        named = [
+            (term, Span(doc[term.start].idx, doc[term.end - 1].idx + len(doc[term.end - 1])))
+            for doc in (parsed.title,)
+            for term in find_actors(doc, self._lexicon)
+        ]
+        actors = named_actors(parsed.paragraphs, named, self._speaker(parsed))
+        sentences = [
+            Span(spotted.paragraph.offset + sentence.start_char, spotted.paragraph.offset + sentence.end_char)
+            for spotted in parsed.paragraphs
+            for sentence in spotted.paragraph.doc.sents
+        ]
+        return scopes(title, text, sentences, named_places(parsed.paragraphs, placed), actors, tokenizer)
+
+    def _speaker(self, parsed: ParsedArticle) -> str | None:
+        return speaker_of(find_actors(parsed.title, self._lexicon), parsed.paragraphs)
+
+    def _read(self, scene: Scene, discourse: Discourse, article: Article, learned: Learned | None) -> Iterator[Finding]:
         """All findings of one sentence, with what the text before it tells about whose, where and who says so."""
-        if not scene.forces and not scene.triggers:
-            return
         _, speaking = self._source(scene, scene.sentence.root, discourse, article)
         # Candidates of one sentence mostly share their word: its status and date, which dateparser reads, once for all.
         tellings: dict[tuple[int, TriggerWord | None], tuple[Modality, EventDate | None]] = {}
-        for candidate in candidates(scene, discourse, speaking):
+        cues: list[str] = []
+        for candidate in candidates(scene, discourse, speaking, learned):
             key = candidate.word.i, candidate.trigger
             if key not in tellings:
                 modal = modality(candidate.word, candidate.trigger, self._lexicon)
                 tellings[key] = modal, self._date(scene, candidate.word, article, modal.ahead)
-            told, date = tellings[key]
+            read, date = tellings[key]
+            told = decided(read, candidate)
             if _is_past(article, date, scene):
                 continue
             source, _ = self._source(scene, candidate.word, discourse, article)
-            features = features_of(candidate, told)
+            cues = cues or cues_of(scene)
+            features = features_of(candidate, told, cues)
             yield Finding(candidate, told, source, date, self._judge.certainty(features), tuple(features))
 
     def _source(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Frame, Locator, Request
+from playwright.sync_api import BrowserContext, ConsoleMessage, Frame, Locator, Request, expect
 
 #: How long anything may take before a test gives up; no test asserts how long it takes.
 PATIENCE = 20.0
@@ -141,6 +141,10 @@ class Desk:
             "(quotes) => quotes.map((quote) => [...quote.querySelectorAll('mark')].map((m) => m.textContent).join(''))"
         )
         return [re.sub(r"\s+", " ", text) for text in sentences]
+
+    def rest(self) -> None:
+        """Wait until the page is drawn: what is typed, chosen or clicked while Streamlit still draws may be lost."""
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
 
     def wait_for(self, holds: Callable[[], object], what: str = "") -> None:
         """Wait until it holds: the page is drawn in steps, and a step may replace what is looked at."""

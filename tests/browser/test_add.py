@@ -28,11 +28,6 @@ def paste(desk: Desk, text: str) -> None:
     desk.page.get_by_role("button", name="Read it").click()
 
 
-def at_rest(desk: Desk) -> None:
-    """Streamlit drops a file that is chosen while it still draws the page."""
-    expect(desk.page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
-
-
 @pytest.mark.usefixtures("as_before")
 def test_a_pasted_article_is_previewed_saved_and_on_the_map(desk: Desk, store: SqlStore) -> None:
     desk.open("/?actor=FRA")
@@ -51,12 +46,12 @@ def test_what_cannot_be_read_is_said_and_nothing_saved(desk: Desk, store: SqlSto
     before = store.summary(ClaimFilter()).total
     paste(desk, "   ")
     expect(desk.page.get_by_text("no text in it")).to_be_visible()
-    at_rest(desk)
+    desk.rest()
     desk.page.get_by_test_id("stFileUploader").locator("input").set_input_files(
         {"name": "picture.txt", "mimeType": "text/plain", "buffer": b"\x89PNG\r\n\x1a\n\x00\x00\xff" * 20}
     )
     expect(desk.page.get_by_text("picture.txt")).not_to_have_count(0)
-    at_rest(desk)
+    desk.rest()
     desk.page.get_by_role("button", name="Read it").click()
     expect(desk.page.get_by_test_id("stAlert").filter(has_text="picture.txt")).to_be_visible()
     assert store.summary(ClaimFilter()).total == before

@@ -51,6 +51,7 @@ def true_spots(desk: Desk) -> list[tuple[float, float]]:
 
 
 def choose(desk: Desk, words: str, *, name: str | None = "Ann", reason: str = "") -> None:
+    desk.rest()
     form = unfolded(desk)
     form.get_by_test_id("stRadio").get_by_text(words).click()
     form.get_by_label("Why (optional)").fill(reason)
@@ -60,6 +61,7 @@ def choose(desk: Desk, words: str, *, name: str | None = "Ann", reason: str = ""
 
 
 def unfolded(desk: Desk) -> Locator:
+    desk.rest()
     box = desk.page.get_by_test_id("stExpander").filter(has_text="Choose another place")
     if not box.get_by_role("button", name="Place it there").is_visible():
         box.locator("summary").click()
@@ -117,6 +119,7 @@ def test_a_place_that_the_machine_did_not_think_of_is_looked_up(opened: Desk) ->
     expect(form.get_by_text("knows no place of that name")).to_be_visible()
     form.get_by_label("Look up another name").fill("Tallinn")
     form.get_by_label("Look up another name").press("Enter")
+    expect(form.get_by_test_id("stRadio").get_by_text("Tallinn · town in")).to_be_visible()
     choose(opened, "Tallinn · town in")
     opened.wait_for(lambda: [round(lat) for lat, _ in true_spots(opened)] == [59], "the mark moves to Estonia")
     expect(card(opened)).to_contain_text("“Paris” judged to be Tallinn, town in")

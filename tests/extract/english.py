@@ -12,7 +12,7 @@ from extract.languages.en import Reader
 from extract.lexicon import Lexicon, load_lexicon
 from extract.mentions import find_places, mention_of
 from extract.parsing import load_pipeline, tokenise
-from records import Article, Claim, Mention
+from records import CERTAINTY, Article, Claim, Mention
 from settings import DATA
 from tests.extract import atlas
 
@@ -43,8 +43,8 @@ def read(text: str, *, published: date | None = PUBLISHED, title: str = "") -> l
 
 
 def read_one(text: str, *, published: date | None = PUBLISHED, title: str = "") -> Claim:
-    """The only claim of a text."""
-    claims = read(text, published=published, title=title)
+    """The only claim of a text that is shown by default."""
+    claims = [one for one in read(text, published=published, title=title) if one.confidence >= CERTAINTY["default"]]
     assert len(claims) == 1, said(claims)
     return claims[0]
 
