@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bench.place_errors import CLASSES, Told, errors_of
 from bench.places import HEADING, Figures, table
+from data.build import build
 from geo.gazetteer import Gazetteer
 from geo.resolve import resolve
 from records import Mention, Span
-from settings import load_settings
+from settings import STATIC, load_settings
 
 TEXT = "Danish men left Paris for Zzyzxville."
 RESULT = {
@@ -22,7 +23,9 @@ def test_the_table_has_a_cell_under_every_heading() -> None:
 
 
 def test_every_error_has_its_class() -> None:
-    gazetteer = Gazetteer(load_settings().gazetteer)
+    settings = load_settings()
+    build(settings.home, STATIC, progress=print)
+    gazetteer = Gazetteer(settings.gazetteer)
     paris = resolve([Mention(Span(16, 21), "Paris", "Paris")], gazetteer)[0]
     unknown = resolve([Mention(Span(26, 36), "Zzyzxville", "Zzyzxville")], gazetteer)[0]
     told = [Told({"start": 16, "end": 21}, paris, "GPE"), Told({"start": 26, "end": 36}, unknown, "GPE")]
