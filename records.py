@@ -27,7 +27,7 @@ STATUSES: tuple[Status, ...] = get_args(Status)
 PLACE_KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
 #: Thresholds of certainty by name: what the page and the commands show. Of the claims that "default" shows, about five
 #: in six are right (``bench/README.md``); "cautious" leaves out more.
-CERTAINTY: dict[str, float] = {"everything": 0.0, "default": 0.45, "cautious": 0.65}
+CERTAINTY: dict[str, float] = {"everything": 0.0, "default": 0.67, "cautious": 0.79}
 #: Kinds of place that no point of view gives to another country.
 UNMOVED: frozenset[PlaceKind] = frozenset({"country", "sea"})
 #: Statuses that report forces as being (or having been) there; every other one is a plan, an offer or a doubt.
