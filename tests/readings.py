@@ -191,7 +191,7 @@ def black_sea() -> Reading:
             asset="naval",
             status="discussed",
             hedged=True,
-            confidence=0.7,
+            confidence=0.68,
         ),
         Said("French troops are in Constanța.", "FRA", "Constanța", CONSTANTA),
         Named("Talks about Ukraine went on.", "Ukraine", UKRAINE),
