@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from bench.matching import accepted, same_place
-from bench.train_judge import UNWEIGHED, article_of
-from extract.associations import Named, Scope
-from extract.languages.en import Reader
+from bench.train_judge import UNWEIGHED, article_of, weight_of
+from extract.languages.en import Reader, located_in, scopes_of
 from extract.scene import Spotted
+from extract.scopes import Named, Scope
 from extract.windows import Pieces
 from pipeline import Pipeline, load_pipeline
 from records import ASSETS, STATUSES, Placement, Span
@@ -58,27 +58,28 @@ class Lesson:
     weight: float
 
 
-def lessons_of(rows: Sequence[Row], tokenizer: Tokenizer, *, real: float) -> Iterator[Lesson]:
-    """Every window of every text; ``real`` is the weight of a text that others wrote, beside ours."""
+def lessons_of(rows: Sequence[Row], tokenizer: Tokenizer) -> Iterator[Lesson]:
+    """Every window of every text."""
     settings = load_settings()
     reader = Reader(DATA, UNWEIGHED, learned=False)
     places = load_pipeline(
         gazetteer=settings.gazetteer, data=DATA, point_of_view=settings.point_of_view, extractor=reader
     )
     for row in rows:
-        yield from _of_text(row, places, reader, tokenizer, real if "url" in row else 1.0)
+        yield from _of_text(row, places, reader, tokenizer)
 
 
-def _of_text(row: Row, placing: Pipeline, reader: Reader, tokenizer: Tokenizer, weight: float) -> Iterator[Lesson]:
+def _of_text(row: Row, placing: Pipeline, reader: Reader, tokenizer: Tokenizer) -> Iterator[Lesson]:
     article = article_of(row)
     parsed = reader.parse(article)
     placements = placing.place(article, reader.mentions(parsed))
     by_span = {one.mention.span: one for one in placements}
-    pieces, found = reader.scopes(parsed, placements, tokenizer)
+    located = [one for of_paragraph in located_in(parsed, placements) for one in of_paragraph.values()]
+    pieces, found = scopes_of(parsed, located, tokenizer)
     carriers = _carriers(row, parsed.paragraphs, article.text)
     barred = _restated(row, parsed.paragraphs, carriers)
     for scope in found:
-        yield _lesson(row, scope, pieces, carriers, barred, by_span, weight)
+        yield _lesson(row, scope, pieces, carriers, barred, by_span)
 
 
 @dataclass
@@ -110,13 +111,12 @@ def _head(paragraphs: Sequence[Spotted], span: Span) -> Span:
         if not offset <= span.start < offset + len(doc.text):
             continue
         for force in spotted.forces:
-            token = doc[force.head]
-            if span.start <= offset + token.idx < span.end:
-                return Span(offset + token.idx, offset + token.idx + len(token))
+            head = spotted.paragraph.span_of(force.head, force.head + 1)
+            if span.start <= head.start < span.end:
+                return head
         stretch = doc.char_span(span.start - offset, min(span.end - offset, len(doc.text)), alignment_mode="expand")
         if stretch is not None and len(stretch):
-            token = stretch.root
-            return Span(offset + token.idx, offset + token.idx + len(token))
+            return spotted.paragraph.span_of(stretch.root.i, stretch.root.i + 1)
     return Span(span.start, span.end)
 
 
@@ -130,10 +130,9 @@ def _restated(row: Row, paragraphs: Sequence[Spotted], carriers: Sequence[Carrie
     heads = {row["text"][span.start : span.end].lower().rstrip("s") for span in told}
     found = set()
     for spotted in paragraphs:
-        doc, offset = spotted.paragraph.doc, spotted.paragraph.offset
         for force in spotted.forces:
-            token = doc[force.head]
-            span = Span(offset + token.idx, offset + token.idx + len(token))
+            token = spotted.paragraph.doc[force.head]
+            span = spotted.paragraph.span_of(force.head, force.head + 1)
             theirs = bool({owner.actor for owner in force.owners} & actors) or (not force.owners and force.definite)
             if span not in told and (theirs and token.lower_.rstrip("s") in heads):
                 found.add(span)
@@ -142,7 +141,7 @@ def _restated(row: Row, paragraphs: Sequence[Spotted], carriers: Sequence[Carrie
 
 def _lesson(
     row: Row, scope: Scope, pieces: Pieces, carriers: Sequence[Carrier], restated: set[Span],
-    placed: dict[Span, Placement], weight: float,
+    placed: dict[Span, Placement],
 ) -> Lesson:  # fmt: skip
     window = scope.window
     core_first, core_last = scope.piece_of(pieces, window.core)
@@ -159,7 +158,7 @@ def _lesson(
         core = [claim for claim in carrier.claims if not claim["optional"]]
         carries[first] = 1 if core else ANY
         anchors.append(_anchor(scope, first, last, carrier.claims, placed))
-    return Lesson(str(row["id"]), window.pieces, tuple(carries), tuple(anchors), weight)
+    return Lesson(str(row["id"]), window.pieces, tuple(carries), tuple(anchors), weight_of(row))
 
 
 def _anchor(scope: Scope, first: int, last: int, claims: Sequence[Row], placed: dict[Span, Placement]) -> Anchor:

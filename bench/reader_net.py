@@ -14,7 +14,7 @@ from torch.nn import functional
 from transformers import AutoModel
 
 from bench.lessons import ANY, Anchor, Choice, Lesson
-from extract.associations import DISTANCES, KINDS, distance, kind_number
+from extract.scopes import DISTANCES, KINDS, distance, kind_number
 from records import ASSETS, STATUSES
 
 WIDTH = 384

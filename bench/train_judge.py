@@ -1,6 +1,6 @@
 """Train the judge of candidates (``make train``): a logistic model over named features, on our own annotated texts.
 
-    python -m bench.train_judge [--report]
+    python -m bench.train_judge
 
 It learns from the train and check parts of ``bench/gold`` and, where GARRISON_SHARED names a folder with it, from the
 shared ``train.jsonl``; never from the test part, never from dev. Regularisation is fixed; certainty is scaled on
@@ -41,7 +41,7 @@ UNWEIGHED = Judge("none", 0.0, {})
 STRENGTH = 0.1  # inverse regularisation: chosen once on the check part
 RAREST = 3  # a feature seen in fewer candidates is noise
 FOLDS = 5
-REAL = 3.0  # a real text teaches as much as so many that we wrote
+REAL = 3.0  # a real text, which others wrote, teaches as much as so many of ours
 SMALLEST = 0.01  # a weight below this is left out of the file
 
 
@@ -120,11 +120,14 @@ def read_all(rows: Sequence[dict[str, Any]]) -> Iterator[Read]:
 def examples_in(texts: Iterable[Read]) -> Iterator[Example]:
     """Every candidate of every text with its label; one that only an optional claim matches teaches nothing."""
     for text in texts:
-        weight = REAL if "url" in text.row else 1.0
         for finding in text.findings:
             truth = truth_of(finding, text.row["claims"])
             if truth is not Truth.OPTIONAL:
-                yield Example(finding.features, truth is Truth.RIGHT, str(text.row["id"]), weight)
+                yield Example(finding.features, truth is Truth.RIGHT, str(text.row["id"]), weight_of(text.row))
+
+
+def weight_of(row: dict[str, Any]) -> float:
+    return REAL if "url" in row else 1.0
 
 
 def article_of(row: dict[str, Any]) -> Article:

@@ -41,7 +41,6 @@ EPOCHS = 5
 ENCODER_RATE, HEAD_RATE = 2e-4, 2e-3
 WARM_UP = 0.08  # share of the steps in which the rates rise
 TOGETHER = 1400  # pieces, with padding, of one step
-REAL = 3.0  # a real text teaches as much as so many that we wrote
 
 
 def main() -> None:
@@ -53,7 +52,7 @@ def main() -> None:
     rows = rows_of(given.parts.split(","))
     with TemporaryDirectory() as folder:
         base = unpack(Path(folder))
-        lessons = list(lessons_of(rows, load_tokenizer(base / "tokenizer.json"), real=REAL))
+        lessons = list(lessons_of(rows, load_tokenizer(base / "tokenizer.json")))
         print(f"{len(rows)} texts, {len(lessons)} windows, {sum(len(one.anchors) for one in lessons)} words for forces")
         for half in (0, 1):
             # Each half teaches the network that reads the other one for the judge.

@@ -41,7 +41,7 @@ class Learned:
     located: Mapping[Span, Located]
 
     def of(self, scene: Scene, token: Token) -> Association | None:
-        return self.associations.of(scene.span_of(token))
+        return self.associations.of(scene.paragraph.span_of(token.i, token.i + 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +100,10 @@ def candidates(
 def _carriers(scene: Scene, learned: Learned) -> tuple[list[Force], list[Token]]:
     """Words that are believed to speak of deployed forces and that no lexicon knows: nouns, and verbs without one."""
     doc, offset = scene.paragraph.doc, scene.paragraph.offset
-    within = Span(offset + scene.sentence.start_char, offset + scene.sentence.end_char)
     forces: list[Force] = []
     verbs: list[Token] = []
-    for span, _ in learned.associations.carriers(within, _CARRIES)[:_FORCES]:
+    within = scene.paragraph.span_of(scene.sentence.start, scene.sentence.end)
+    for span in learned.associations.carriers(within, _CARRIES)[:_FORCES]:
         stretch = doc.char_span(span.start - offset, span.end - offset, alignment_mode="expand")
         if stretch is None or not len(stretch):
             continue
@@ -143,14 +143,10 @@ def _of_force(
     for target, placed, draft in places:
         carrier = draft or best
         word, trigger = (carrier.word, carrier.trigger) if carrier else _carrier(scene, force, target)
-        for option in owned:
-            for owner in option.owners:
-                if draft is None and _acts_itself(scene, target, owner):
-                    continue
-                yield Candidate(
-                    scene, force, owner, option.how, target, placed, draft, word, trigger, len(option.owners), linked,
-                    association,
-                )  # fmt: skip
+        for owner, how, shared_by in _owners(scene, owned, target, draft):
+            yield Candidate(
+                scene, force, owner, how, target, placed, draft, word, trigger, shared_by, linked, association
+            )
 
 
 def _of_state(
@@ -173,17 +169,12 @@ def _of_state(
             places.append((settled, "stand-in" if settled.words else "named", draft))
     if learned and association:
         places += _associated(scene, association, learned, {target for target, *_ in places})
-    trigger = scene.trigger_of(word)
+    spotted = scene.trigger_of(word)
+    trigger = draft.trigger if draft else spotted.word if spotted else None
+    linked = len(draft.targets) if draft else 0
     for target, placed, own in places:
-        for option in owned:
-            for owner in option.owners:
-                if own is None and _acts_itself(scene, target, owner):
-                    continue
-                yield Candidate(
-                    scene, None, owner, option.how, target, placed, own, word,
-                    draft.trigger if draft else trigger.word if trigger else None,
-                    len(option.owners), len(draft.targets) if draft else 0, association,
-                )  # fmt: skip
+        for owner, how, shared_by in _owners(scene, owned, target, own):
+            yield Candidate(scene, None, owner, how, target, placed, own, word, trigger, shared_by, linked, association)
 
 
 def _owned(offered: Sequence[Option], association: Association | None) -> list[Option]:
@@ -193,6 +184,16 @@ def _owned(offered: Sequence[Option], association: Association | None) -> list[O
     known = {owner.actor for option in offered for owner in option.owners}
     more = [actor for actor, share in association.actors.items() if share >= _OFFERED and actor not in known]
     return [*offered, Option(tuple(Owner(actor) for actor in more), "associated")] if more else list(offered)
+
+
+def _owners(
+    scene: Scene, owned: Sequence[Option], target: Target, draft: Draft | None
+) -> Iterator[tuple[Owner, How, int]]:
+    """Each owner that a force at this place may have, how it was found, and how many were found so together."""
+    for option in owned:
+        for owner in option.owners:
+            if draft is not None or not _acts_itself(scene, target, owner):
+                yield owner, option.how, len(option.owners)
 
 
 def _associated(

@@ -19,8 +19,8 @@ _COMPANY = 0.75
 _OTHER_FORCE, _OTHER_STEP = 0.5, 0.9
 _NARROWER = 0.4  # how sure the narrower of two places, or the fuller of two sentences, must be beside the other
 _BESIDE = 0.5  # belief from which on another owner is told beside the likeliest
-_SLOPE, _SHIFT = 0.8, 0.85
-LEAST = 0.2  # the least certainty of a claim that is told at all; the page and the commands ask for more by default
+LEAST = 0.2  # the least certainty of a candidate that is told at all; the page and the commands ask for more by default
+_SLOPE, _SHIFT = 0.8, 0.85  # from a candidate's certainty to its claim's, see as_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +89,10 @@ def _chosen(findings: Sequence[Finding]) -> list[Finding]:
 
     Another answer stands beside it only where the learned reader believes in it: "they" are one, seldom two.
     """
-    best: dict[tuple[int, int, int], Finding] = {}
+    best: dict[tuple[int, int, Span], Finding] = {}
     findings = _in_company(findings)
     for finding in findings:
-        key = (finding.candidate.scene.paragraph.offset, *finding.candidate.pair)
+        key = *_of_words(finding), _located(finding).mention.span
         if key not in best or finding.certainty > best[key].certainty:
             best[key] = finding
     return [
@@ -100,8 +100,7 @@ def _chosen(findings: Sequence[Finding]) -> list[Finding]:
         for finding in findings
         if finding.certainty >= LEAST
         and (
-            finding.candidate.how
-            == best[(finding.candidate.scene.paragraph.offset, *finding.candidate.pair)].candidate.how
+            finding.candidate.how == best[*_of_words(finding), _located(finding).mention.span].candidate.how
             or _is_believed(finding)
         )
     ]
@@ -120,15 +119,16 @@ def _at_one_place(findings: Sequence[Finding]) -> list[Finding]:
     """
     surest: dict[tuple[int, int], dict[Span, Finding]] = {}
     for finding in findings:
-        places = surest.setdefault(_force_place(finding), {})
+        places = surest.setdefault(_of_words(finding), {})
         span = _located(finding).mention.span
         if span not in places or finding.certainty > places[span].certainty:
             places[span] = finding
-    told = {force: _told_places(list(places.values())) for force, places in surest.items()}
-    return [finding for finding in findings if _located(finding).mention.span in told[_force_place(finding)]]
+    told = {words: _told_places(list(places.values())) for words, places in surest.items()}
+    return [finding for finding in findings if _located(finding).mention.span in told[_of_words(finding)]]
 
 
-def _force_place(finding: Finding) -> tuple[int, int]:
+def _of_words(finding: Finding) -> tuple[int, int]:
+    """The words for the force, or the verb of a state that acts: all findings of them answer one question."""
     return finding.candidate.scene.paragraph.offset, finding.candidate.pair[0]
 
 
@@ -192,21 +192,20 @@ def _differs(surer: Claim, claim: Claim) -> bool:
 
 def _claim(article: Article, finding: Finding, uses: Counter[tuple[int, int]], version: str, text: str) -> Claim:
     candidate, told = finding.candidate, finding.told
-    located, force = candidate.target.located, candidate.force
-    assert located
+    force = candidate.force
     onward = candidate.target.role == "onward"
     status: Status = "deploying" if onward and told.status == "withdrawn" else told.status
     asset: Asset = force.word.asset if force else "unspecified"
     count = (candidate.owner.count or force.count) if force else None
     evidence = _evidence(article, candidate)
     return Claim(
-        id=fingerprint(text, str(evidence), candidate.owner.actor, str(located.mention.span), asset, status),
+        id=fingerprint(text, str(evidence), candidate.owner.actor, str(_located(finding).mention.span), asset, status),
         actor=candidate.owner.actor,
         asset=asset,
         unit=force.text if force else None,
         quantity=count,
         quantity_shared=count is not None and candidate.owner.count is None and uses[_force_key(finding)] > 1,
-        place=located.mention,
+        place=_located(finding).mention,
         place_words=_words(candidate.target, candidate.scene),
         origin=_origin(candidate),
         status=status,
@@ -237,15 +236,14 @@ def _origin(candidate: Candidate) -> Mention | None:
 
 def _evidence(article: Article, candidate: Candidate) -> Span:
     """The sentence, without the blanks around it."""
-    stretch, offset = candidate.scene.sentence, candidate.scene.paragraph.offset
-    return _trimmed(article.text, Span(offset + stretch.start_char, offset + stretch.end_char))
+    scene = candidate.scene
+    return _trimmed(article.text, scene.paragraph.span_of(scene.sentence.start, scene.sentence.end))
 
 
 def _words(target: Target, scene: Scene) -> Span | None:
     if target.words is None:
         return None
-    stretch = scene.paragraph.doc[target.words[0] : target.words[1]]
-    return Span(scene.paragraph.offset + stretch.start_char, scene.paragraph.offset + stretch.end_char)
+    return scene.paragraph.span_of(*target.words)
 
 
 def _trimmed(text: str, span: Span) -> Span:

@@ -82,7 +82,8 @@ def _reach(candidate: Candidate) -> Iterator[str]:
     """How far from the force the place stands, in characters, and on which side."""
     assert candidate.target.located
     scene, force = candidate.scene, candidate.force
-    own = scene.span_of(scene.paragraph.doc[force.head] if force else candidate.word).start
+    head = force.head if force else candidate.word.i
+    own = scene.paragraph.span_of(head, head + 1).start
     reach = candidate.target.located.mention.span.start - own
     side = "after" if reach > 0 else "before"
     step = max((step for step in (0, 20, 50, 100, 200, 400, 800) if abs(reach) >= step), default=0)

@@ -62,6 +62,11 @@ class Paragraph:
     depth: Depth = "parsed"
     quotation_marks: tuple[int, ...] = ()
 
+    def span_of(self, start: int, end: int) -> Span:
+        """Where the tokens from ``start`` to ``end`` (exclusive) stand in the article."""
+        words = self.doc[start:end]
+        return Span(self.offset + words.start_char, self.offset + words.end_char)
+
 
 @dataclass(frozen=True, slots=True)
 class Parsing:

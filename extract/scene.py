@@ -13,7 +13,7 @@ from extract.lexicon import Lexicon
 from extract.mentions import PlaceTerm, find_places
 from extract.parsing import Paragraph
 from extract.triggers import Trigger, find_triggers
-from records import Mention, Place, Span
+from records import Mention, Place
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -56,11 +56,6 @@ class Scene:
     places: tuple[Located, ...]
     triggers: tuple[Trigger, ...]
     lexicon: Lexicon
-
-    def span_of(self, token: Token) -> Span:
-        """Where a token stands in the article."""
-        start = self.paragraph.offset + token.idx
-        return Span(start, start + len(token))
 
     def force_of(self, token: Token) -> Force | None:
         return next((force for force in self.forces if force.holds(token)), None)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extract import attribution, dates
-from extract.actors import find_actors
-from extract.associations import Associator, Scope, load_associator, named_actors, named_places, scopes
+from extract.actors import ActorTerm, find_actors
+from extract.associations import Associator, load_associator
 from extract.candidates import Learned, candidates
 from extract.cascade import words_of
 from extract.claims import Finding, claims_of
@@ -21,9 +21,10 @@ from extract.mentions import PlaceTerm, mention_of
 from extract.modality import Modality, modality
 from extract.parsing import parse, tokenise
 from extract.scene import Located, Scene, Spotted, scenes, spot
+from extract.scopes import Scope, named_actors, named_places, scopes
 from extract.telling import decided
 from extract.windows import Pieces
-from records import Article, Claim, EventDate, Mention, Place, Placement, Span
+from records import Article, Claim, EventDate, Mention, Placement, Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -34,12 +35,17 @@ VERSION = "rules-en 2"  # goes up with every change of what is read, so that sto
 
 @dataclass(frozen=True, slots=True)
 class ParsedArticle:
-    """An article with its paragraphs parsed, as far as they are worth it, and their terms found."""
+    """An article with its paragraphs parsed, as far as they are worth it, and their terms found.
+
+    ``titled`` are the actors that its title names, ``speaker`` is whom it speaks for, where that can be told.
+    """
 
     article: Article
     title: Doc
+    titled: tuple[ActorTerm, ...]
     paragraphs: tuple[Spotted, ...]
     datelines: tuple[Mention, ...]
+    speaker: str | None
 
 
 class Reader:
@@ -59,12 +65,10 @@ class Reader:
 
     def parse(self, article: Article, *, whole: bool = False) -> ParsedArticle:
         parsing = parse(article, None if whole else self._words)
-        return ParsedArticle(
-            article,
-            parsing.title,
-            tuple(spot(paragraph, self._lexicon) for paragraph in parsing.paragraphs),
-            tuple(_filed_from(article, span) for span in parsing.datelines),
-        )
+        titled = tuple(find_actors(parsing.title, self._lexicon))
+        paragraphs = tuple(spot(paragraph, self._lexicon) for paragraph in parsing.paragraphs)
+        datelines = tuple(_filed_from(article, span) for span in parsing.datelines)
+        return ParsedArticle(article, parsing.title, titled, paragraphs, datelines, speaker_of(titled, paragraphs))
 
     def mentions(self, parsed: ParsedArticle) -> list[Mention]:
         named = [mention for _, _, mention in _terms(parsed)]
@@ -75,46 +79,21 @@ class Reader:
 
     def findings(self, parsed: ParsedArticle, placements: Sequence[Placement]) -> Iterator[Finding]:
         """Every candidate of the article, weighed: what ``claims`` chooses from, and what the judge is trained on."""
-        placed = {placement.mention.span: placement.place for placement in placements}
-        discourse = Discourse(self._speaker(parsed))
+        discourse = Discourse(parsed.speaker)
         discourse.first_person = speaks_in_first_person(parsed.article.text)
-        located = [_located(spotted, placed) for spotted in parsed.paragraphs]
-        learned = self._learned(parsed, placements, located)
+        located = located_in(parsed, placements)
+        learned = self._learned(parsed, located)
         for spotted, here in zip(parsed.paragraphs, located, strict=True):
             for scene in scenes(spotted, here, self._lexicon):
                 yield from self._read(scene, discourse, parsed.article, learned)
                 discourse.observe(scene)
 
-    def _learned(
-        self, parsed: ParsedArticle, placements: Sequence[Placement], located: Sequence[Mapping[int, Located]]
-    ) -> Learned | None:
+    def _learned(self, parsed: ParsedArticle, located: Sequence[Mapping[int, Located]]) -> Learned | None:
         if self._associator is None:
             return None
-        pieces, found = self.scopes(parsed, placements, self._associator.tokenizer)
         everywhere = {one.mention.span: one for of_paragraph in located for one in of_paragraph.values()}
+        pieces, found = scopes_of(parsed, everywhere.values(), self._associator.tokenizer)
         return Learned(self._associator.associate(pieces, found), everywhere)
-
-    def scopes(
-        self, parsed: ParsedArticle, placements: Sequence[Placement], tokenizer: Tokenizer
-    ) -> tuple[Pieces, list[Scope]]:
-        """The windows in which forces are brought together with places and actors, for the learned reader."""
-        placed = {placement.mention.span: placement.place for placement in placements}
-        title, text = parsed.article.title.replace("_", " "), parsed.article.text
-        named = [
-            (term, Span(doc[term.start].idx, doc[term.end - 1].idx + len(doc[term.end - 1])))
-            for doc in (parsed.title,)
-            for term in find_actors(doc, self._lexicon)
-        ]
-        actors = named_actors(parsed.paragraphs, named, self._speaker(parsed))
-        sentences = [
-            Span(spotted.paragraph.offset + sentence.start_char, spotted.paragraph.offset + sentence.end_char)
-            for spotted in parsed.paragraphs
-            for sentence in spotted.paragraph.doc.sents
-        ]
-        return scopes(title, text, sentences, named_places(parsed.paragraphs, placed), actors, tokenizer)
-
-    def _speaker(self, parsed: ParsedArticle) -> str | None:
-        return speaker_of(find_actors(parsed.title, self._lexicon), parsed.paragraphs)
 
     def _read(self, scene: Scene, discourse: Discourse, article: Article, learned: Learned | None) -> Iterator[Finding]:
         """All findings of one sentence, with what the text before it tells about whose, where and who says so."""
@@ -201,10 +180,25 @@ def _terms(parsed: ParsedArticle) -> Iterator[tuple[Spotted, PlaceTerm, Mention]
             yield spotted, term, mention_of(term, spotted.paragraph.doc, spotted.paragraph.offset)
 
 
-def _located(spotted: Spotted, placed: Mapping[Span, Place | None]) -> dict[int, Located]:
-    doc, offset = spotted.paragraph.doc, spotted.paragraph.offset
-    found = {}
-    for term in spotted.places:
-        mention = mention_of(term, doc, offset)
-        found[term.start] = Located(term, mention, placed.get(mention.span))
+def located_in(parsed: ParsedArticle, placements: Sequence[Placement]) -> list[dict[int, Located]]:
+    """The places of each paragraph, by their first token, with where they were put."""
+    placed = {placement.mention.span: placement.place for placement in placements}
+    found = []
+    for spotted in parsed.paragraphs:
+        doc, offset = spotted.paragraph.doc, spotted.paragraph.offset
+        mentions = {term: mention_of(term, doc, offset) for term in spotted.places}
+        found.append({term.start: Located(term, one, placed.get(one.span)) for term, one in mentions.items()})
     return found
+
+
+def scopes_of(parsed: ParsedArticle, located: Iterable[Located], tokenizer: Tokenizer) -> tuple[Pieces, list[Scope]]:
+    """The windows in which forces are brought together with places and actors, for the learned reader."""
+    title = parsed.title
+    titled = [(term, Span(title[term.start].idx, title[term.start : term.end].end_char)) for term in parsed.titled]
+    actors = named_actors(parsed.paragraphs, titled, parsed.speaker)
+    sentences = [
+        spotted.paragraph.span_of(sentence.start, sentence.end)
+        for spotted in parsed.paragraphs
+        for sentence in spotted.paragraph.doc.sents
+    ]
+    return scopes(title.text, parsed.article.text, sentences, named_places(located), actors, tokenizer)

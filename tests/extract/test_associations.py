@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from errors import DataError
-from extract.associations import Associations, Named, distance, load_associator, scopes
+from extract.associations import Associations, load_associator
 from extract.encoder import load_encoder
+from extract.scopes import Named, distance, scopes
 from records import Span
 from settings import DATA
 
@@ -39,7 +40,7 @@ def test_soldiers_carry_a_claim_and_a_parliament_does_not(associations: Associat
     assert soldiers is not None
     assert parliament is not None
     assert soldiers.claimed > 0.5 > parliament.claimed
-    assert span("soldiers") in [found for found, _ in associations.carriers(Span(0, len(TEXT)), 0.5)]
+    assert span("soldiers") in associations.carriers(Span(0, len(TEXT)), 0.5)
 
 
 def test_the_force_is_where_it_landed_and_theirs_who_were_named_before(associations: Associations) -> None:
