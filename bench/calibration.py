@@ -9,13 +9,11 @@ are folded; right or wrong is the shared scorer's word, and those that match an 
 
 from __future__ import annotations
 
-import importlib.util
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from itertools import pairwise
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -23,7 +21,7 @@ import numpy as np
 from sklearn.model_selection import GroupKFold
 
 from bench.gold import PARTS, load_gold
-from bench.score import shared_folder
+from bench.shared import load_scorer, markdown, shared_file
 from bench.train_judge import FOLDS, Read, calibration_error, examples_in, fit, read_all
 from errors import GarrisonError
 from extract.claims import claims_of
@@ -44,7 +42,7 @@ class Told:
 
 def main() -> None:
     try:
-        scorer = load_scorer(shared_folder())
+        scorer = load_scorer(shared_file("gold/score.py"))
         told = list(cross_validated(scorer))
     except GarrisonError as fault:
         sys.exit(f"bench.calibration: {fault}")
@@ -53,16 +51,6 @@ def main() -> None:
     print(f"Measured {date.today().isoformat()}, {len(told)} claims told of all our own texts, in {FOLDS} folds:\n")
     print(table(told))
     print(f"\nExpected calibration error {calibration_error(certainty, right):.3f}")
-
-
-def load_scorer(shared: Path) -> ModuleType:
-    """The shared scorer as a module, for its word on single claims."""
-    spec = importlib.util.spec_from_file_location("shared_scorer", shared / "gold" / "score.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def cross_validated(scorer: ModuleType) -> Iterator[Told]:
@@ -90,14 +78,14 @@ def _told(text: Read, judge: Judge, scorer: Any) -> Iterator[Told]:
 
 def table(told: Sequence[Told]) -> str:
     """How many claims of each range of certainty there are, how sure they were, and how many are right."""
-    rows = ["| certainty | claims | mean certainty | right |", "| --- | ---: | ---: | ---: |"]
+    rows = []
     for low, high in pairwise(BINS):
         inside = [one for one in told if low <= one.certainty < high]
         if inside:
             mean = sum(one.certainty for one in inside) / len(inside)
             right = sum(one.right for one in inside) / len(inside)
-            rows.append(f"| {low:.1f}–{min(high, 1.0):.1f} | {len(inside)} | {mean:.2f} | {right:.2f} |")
-    return "\n".join(rows)
+            rows.append((f"{low:.1f}–{min(high, 1.0):.1f}", str(len(inside)), f"{mean:.2f}", f"{right:.2f}"))
+    return markdown(("certainty", "claims", "mean certainty", "right"), rows)
 
 
 if __name__ == "__main__":

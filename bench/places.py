@@ -11,21 +11,19 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib.util import module_from_spec, spec_from_file_location
 from itertools import islice
 from pathlib import Path
 from time import process_time
-from types import ModuleType
 
 from bench.place_errors import Case, JsonObject, Told, errors_of, label_of, tables
+from bench.shared import below_least, load_scorer, markdown, shared_file
 from data.build import build
-from errors import DataError, GarrisonError
+from errors import GarrisonError
 from extract.jsonl import read_articles
 from extract.parsing import load_pipeline as load_spacy
 from pipeline import Pipeline, load_pipeline
@@ -34,6 +32,7 @@ from settings import DATA, STATIC, load_settings
 from store.interchange import spans_json
 
 FLOORS = Path(__file__).resolve().parent / "floors.toml"
+SCORER = "score_places.py"
 CORPORA = {"lgl": "LGL", "geovirus": "GeoVirus"}
 SAMPLE = 60  # texts of each corpus that `make score` reads: the whole takes minutes
 BARE = ("tok2vec", "parser", "ner")
@@ -79,27 +78,17 @@ def main() -> None:
 
 def below_floor(measured: Sequence[Figures]) -> Iterator[str]:
     """A line for every figure of a whole corpus that is worse than its floor."""
-    floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
-    for figures in measured:
-        for field, floor in floors[figures.name].items():
-            if (got := figures.measured[field]) < floor:
-                yield f"{figures.name}: {field} is {got:.3f}, its floor {floor:.3f} (bench/floors.toml)"
+    return below_least(measured, tomllib.loads(FLOORS.read_text(encoding="utf-8")), FLOORS.name)
 
 
 def places_folder() -> Path:
     """The folder with the corpora and their scorer. Raises DataError where it is not named or holds no scorer."""
-    named = os.environ.get("GARRISON_SHARED")
-    if not named or not (Path(named) / "gold" / "places" / "score_places.py").is_file():
-        raise DataError(
-            "scoring needs the shared folder with gold/places/score_places.py; "
-            f"GARRISON_SHARED is {named!r}, set it to that folder"
-        )
-    return Path(named) / "gold" / "places"
+    return shared_file(f"gold/places/{SCORER}").parent
 
 
 def measure(folder: Path, names: Sequence[str], *, first: int | None = None) -> Iterator[Figures]:
     """Read the corpora, or the first texts of each, and score the places told."""
-    scorer = _scorer(folder)
+    scorer = load_scorer(folder / SCORER)
     settings = load_settings()
     build(settings.home, STATIC, progress=lambda what: print(f"{what} …", file=sys.stderr))
     pipeline = load_pipeline(gazetteer=settings.gazetteer, data=DATA, point_of_view=settings.point_of_view)
@@ -133,15 +122,6 @@ def places_told(pipeline: Pipeline, article: Article) -> list[Told]:
     ]
 
 
-def _scorer(folder: Path) -> ModuleType:
-    """The scorer's own module, with its ``match`` and ``score``."""
-    spec = spec_from_file_location("score_places", folder / "score_places.py")
-    assert spec and spec.loader
-    module = module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def _seconds_bare(articles: Sequence[Article]) -> float:
     """The same texts through spaCy alone, cut at line ends as the extractor cuts them."""
     pipeline = load_spacy()
@@ -155,8 +135,7 @@ def _seconds_bare(articles: Sequence[Article]) -> float:
 
 def table(measured: Sequence[Figures]) -> str:
     """All figures as one Markdown table."""
-    rows = [HEADING, ["---"] + ["---:"] * (len(HEADING) - 1), *(_row(figures) for figures in measured)]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return markdown(HEADING, [_row(figures) for figures in measured])
 
 
 def _row(figures: Figures) -> list[str]:

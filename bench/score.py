@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import tomllib
@@ -25,6 +24,7 @@ from typing import Any
 from bench import places
 from bench.cooccurrence import load_baseline
 from bench.gold import PARTS, load_gold
+from bench.shared import below_least, markdown, shared_file
 from data.build import build
 from errors import DataError, GarrisonError
 from extract.jsonl import read_articles
@@ -98,12 +98,7 @@ def _arguments() -> argparse.Namespace:
 
 def shared_folder() -> Path:
     """The folder with the scorer and the shared texts. Raises DataError where it is not named or holds no scorer."""
-    named = os.environ.get("GARRISON_SHARED")
-    if not named or not (Path(named) / "gold" / "score.py").is_file():
-        raise DataError(
-            f"scoring needs the shared folder with gold/score.py; GARRISON_SHARED is {named!r}, set it to that folder"
-        )
-    return Path(named)
+    return shared_file("gold/score.py").parent.parent
 
 
 def measure(shared: Path, names: Sequence[str], *, threshold: float = 0.0) -> Iterator[Figures]:
@@ -164,8 +159,7 @@ def _errors(shared: Path, gold: Path, answers: Path) -> tuple[str, ...]:
 
 def table(measured: Sequence[Figures]) -> str:
     """All figures as one Markdown table."""
-    rows = [HEADING, ["---"] + ["---:"] * (len(HEADING) - 1), *(_row(figures) for figures in measured)]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return markdown(HEADING, [_row(figures) for figures in measured])
 
 
 def _row(figures: Figures) -> list[str]:
@@ -182,15 +176,6 @@ def _row(figures: Figures) -> list[str]:
         *(f"{share:.2f}" for share in (*shares, fields["hedged_f1"], result["places"]["right"])),
         f"{result['negatives_wrong']} of {result['negatives']}",
     ]
-
-
-def below_least(measured: Sequence[Figures], least: Mapping[str, Mapping[str, float]], file: str) -> Iterator[str]:
-    """A line for every figure that is worse than the file asks for."""
-    for figures in measured:
-        for field, wanted in least.get(figures.name, {}).items():
-            got = figures.measured[field]
-            if got > wanted if field == "negatives_wrong" else got < wanted:
-                yield f"{figures.name}: {field} is {got:.3f}; bench/{file} asks for {wanted:.3f}"
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bench.score import HEADING, LEAST, NAMES, Figures, below_least, shared_folder, table
+from bench.score import HEADING, LEAST, NAMES, Figures, shared_folder, table
+from bench.shared import below_least
 from errors import DataError
 
 PLACES = ("LGL", "GeoVirus")  # the corpora of places, told by bench.places

@@ -12,13 +12,13 @@ import pytest
 from geopy.exc import GeocoderQueryError, GeocoderServiceError
 from geopy.extra.rate_limiter import RateLimiter
 from geopy.geocoders.base import Geocoder
-from geopy.location import Location
 from geopy.point import Point
 
 from geo.borders import Borders
 from geo.gazetteer import Gazetteer
 from geo.geocoder import OfflineGeocoder
 from settings import DATA, PROJECT, Settings
+from tests.geo.locations import many, only
 
 
 @pytest.fixture(scope="module")
@@ -29,16 +29,6 @@ def geocoder(gazetteer: Gazetteer, borders: Borders) -> OfflineGeocoder:
 @pytest.fixture(scope="module")
 def without_borders(gazetteer: Gazetteer) -> OfflineGeocoder:
     return OfflineGeocoder(gazetteer)
-
-
-def only(found: Location | list[Location] | None) -> Location:
-    assert isinstance(found, Location)
-    return found
-
-
-def many(found: Location | list[Location] | None) -> list[Location]:
-    assert isinstance(found, list)
-    return found
 
 
 def test_signatures_follow_geopy() -> None:

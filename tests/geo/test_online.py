@@ -20,6 +20,7 @@ from geo.gazetteer import Gazetteer
 from geo.geocoder import OfflineGeocoder
 from geo.online import OnlineGeocoder, ServiceFailedError
 from geo.service import LARGEST, service_of
+from tests.geo.locations import many, only
 from tests.geo.service import Service, nominatim
 
 ORZYSZ = nominatim("Orzysz, powiat piski, Polska", "53.8090", "21.9480")
@@ -49,16 +50,6 @@ def make(service: Service, offline: OfflineGeocoder, tmp_path: Path) -> Make:
         return OnlineGeocoder(asked, offline, kept, **{"delay_s": 0, "retries": 1} | how)
 
     return made
-
-
-def only(found: Location | list[Location] | None) -> Location:
-    assert isinstance(found, Location)
-    return found
-
-
-def many(found: Location | list[Location] | None) -> list[Location]:
-    assert isinstance(found, list)
-    return found
 
 
 def offline_because(found: Location | list[Location] | None, *words: str) -> None:
