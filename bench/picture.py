@@ -19,7 +19,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from data.build import build
-from extract.article import read_article
+from intake.article import read_article
 from pipeline import add_article, load_pipeline
 from records import ClaimFilter
 from settings import DATA, PROJECT, STATIC, load_settings

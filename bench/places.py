@@ -24,8 +24,8 @@ from bench.place_errors import Case, JsonObject, Told, errors_of, label_of, tabl
 from bench.shared import below_least, load_scorer, markdown, shared_file
 from data.build import build
 from errors import GarrisonError
-from extract.jsonl import read_articles
 from extract.parsing import load_pipeline as load_spacy
+from intake.jsonl import read_articles
 from pipeline import Pipeline, load_pipeline
 from records import Article
 from settings import DATA, STATIC, load_settings

@@ -27,7 +27,7 @@ from bench.gold import PARTS, load_gold
 from bench.shared import below_least, markdown, shared_file
 from data.build import build
 from errors import DataError, GarrisonError
-from extract.jsonl import read_articles
+from intake.jsonl import read_articles
 from pipeline import load_pipeline
 from records import CERTAINTY, Article
 from settings import DATA, STATIC, load_settings

@@ -59,7 +59,7 @@ def offer_samples(settings: Settings) -> None:
 
 
 def add_samples(store: SqlStore, settings: Settings) -> bool:
-    from extract.article import read_article
+    from intake.article import read_article
     from store.samples import samples_were_added
 
     typer.echo("loading the sample reports …")

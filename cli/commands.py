@@ -92,7 +92,7 @@ def add(
     """Read articles into the store. The same article again changes nothing."""
     if len(paths) > 1 and (url or title):
         raise typer.BadParameter("an address and a title belong to one article; give one PATH")
-    from extract.article import read_article
+    from intake.article import read_article
 
     readable = read_paths(
         paths,

@@ -32,11 +32,11 @@ def read_each(
         raise typer.BadParameter("give PATHs, or --articles FILE.jsonl")
     articles: Iterable[tuple[str, Article]]
     if lines:
-        from extract.jsonl import read_articles
+        from intake.jsonl import read_articles
 
         articles, missing = ((article.id, article) for article in read_articles(lines)), False
     else:
-        from extract.article import read_article
+        from intake.article import read_article
 
         names = {path: path.stem for path in paths or ()}
         if len(set(names.values())) < len(names):

@@ -9,7 +9,7 @@ from dashboard.assets import install_assets
 from dashboard.cached import pipeline, settings, store
 from data.build import build
 from errors import GarrisonError
-from extract.article import read_article
+from intake.article import read_article
 from settings import DATA, STATIC
 from store.samples import samples_were_added, wants_samples
 

@@ -11,7 +11,7 @@ import pytest
 
 from data.build import build
 from errors import DataError
-from extract.article import read_article
+from intake.article import read_article
 from pipeline import Pipeline, add_article, load_pipeline
 from records import Article, Claim, ClaimFilter, Mention, Placement, Span
 from settings import DATA, STATIC, load_settings

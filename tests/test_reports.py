@@ -19,7 +19,7 @@ import frontmatter
 import pytest
 
 from data.build import build
-from extract.article import read_article
+from intake.article import read_article
 from pipeline import load_pipeline
 from records import CERTAINTY, Claim
 from settings import DATA, STATIC, load_settings

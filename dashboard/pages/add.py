@@ -12,7 +12,7 @@ from dashboard.navigation import found_pages
 from dashboard.session import change, leave
 from dashboard.state import EARLIEST, LATEST, View
 from errors import ArticleError
-from extract.article import KINDS, read_article
+from intake.article import KINDS, read_article
 from records import Article, Reading
 from store.protocol import StoredClaim
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from data.build import build
-from extract.jsonl import read_articles
+from intake.jsonl import read_articles
 from pipeline import Pipeline, load_pipeline
 from records import CERTAINTY
 from settings import DATA, STATIC, load_settings

@@ -19,7 +19,7 @@ import frontmatter
 from yaml import YAMLError
 
 from errors import ArticleError
-from extract.encoding import decode
+from intake.encoding import decode
 from records import Article, DateSource, fingerprint
 
 Kind = Literal["text", "markdown", "html"]

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from errors import ArticleError
-from extract.article import read_article
-from extract.jsonl import read_articles
+from intake.article import read_article
+from intake.jsonl import read_articles
 
 TEXT = "Ships leave port\n\nTwo frigates left Toulon on Friday.\nThey sail east.\n"
 CURLY = (
