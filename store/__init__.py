@@ -32,7 +32,7 @@ def open_store(url: str, *, create: bool = True) -> SqlStore:
     engine = engines.get(parsed.drivername)
     if engine is None:
         raise StoreError(f"{parsed.drivername}: no such kind of store; write sqlite:///PATH")
-    return SqlStore(engine.open_engine(parsed, create=create), back_up=partial(engine.back_up, parsed))
+    return SqlStore(engine.open_engine(parsed, create=create), renew=partial(engine.renew, parsed))
 
 
 __all__ = ["open_store"]

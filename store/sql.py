@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, RowMapping, Table, delete, insert, inspect, select, update
+from sqlalchemy import Connection, Engine, RowMapping, Table, delete, insert, select, update
 
 from errors import NotFoundError, StoreError
 from records import Article, ClaimFilter, Mention, Place, Placement, Reading, Span
 from store.filters import of_articles
-from store.migrations import migrate
+from store.migrations import create, schema_of
 from store.places import find_places, insert_places
 from store.protocol import PlaceReview, Saved, StoredArticle, StoredClaim, Summary
 from store.reviews import apply_reviews, choose_place, reviews_of, withdraw
 from store.rows import article_of, claim_of, claim_row, mention_row, placement_of, placement_row, reading_row
 from store.summary import summarise
-from store.tables import SCHEMA, articles, claims, mentions, metadata, notes, readings
+from store.tables import SCHEMA, articles, claims, mentions, notes, readings
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -26,11 +26,12 @@ if TYPE_CHECKING:
 class SqlStore:
     """Readings in the tables of ``store.tables``. See ``store.protocol.Store`` for what each method answers."""
 
-    def __init__(self, engine: Engine, *, back_up: Callable[[str], object]) -> None:
-        """Makes the tables in an empty database; one of an older version is brought up to date after ``back_up``, which
-        gets a word to name the copy by. Raises StoreError for one of a newer version, or not a store's.
+    def __init__(self, engine: Engine, *, renew: Callable[[], None]) -> None:
+        """Makes the tables in an empty database; one of an older version is brought up to date by ``renew``.
+
+        Raises StoreError for one of a newer version, or not a store's.
         """
-        self._back_up = back_up
+        self._renew = renew
         self._writing = engine
         self._reading = engine.execution_options(only_reads=True)
         self._prepare()
@@ -41,18 +42,15 @@ class SqlStore:
 
     def _prepare(self) -> None:
         with self._reading.begin() as connection:
-            if _schema_of(connection) == SCHEMA:
-                return
-        # In one transaction, and looked at again: another process may be making the tables too.
-        with self._writing.begin() as connection:
-            known = _schema_of(connection)
-            if known is None:
-                metadata.create_all(connection)
-                connection.execute(insert(notes).values(name="schema", value=str(SCHEMA)))
-            elif known < SCHEMA:
-                # Nobody else writes before the end of this transaction: the copy lacks nothing.
-                self._back_up(f"schema-{known}")
-                migrate(connection, known)
+            known = schema_of(connection)
+        if known is None:
+            # Looked at again within the transaction: another process may be making the tables too.
+            with self._writing.begin() as connection:
+                if schema_of(connection) is None:
+                    create(connection)
+        elif known < SCHEMA:
+            self.close()
+            self._renew()
 
     # Writing: each in one transaction
 
@@ -212,23 +210,6 @@ class SqlStore:
                 first_of_place.setdefault(row["shown"], row)
             known = find_places(connection, first_of_place)
             return [placement_of(row, known[key]) for key, row in first_of_place.items()]
-
-
-def _schema_of(connection: Connection) -> int | None:
-    """The schema's number; None for an empty database. Raises StoreError for what this version cannot use."""
-    tables = set(inspect(connection).get_table_names())
-    if not tables:
-        return None
-    where = connection.engine.url.database
-    if "notes" not in tables or "readings" not in tables:
-        raise StoreError(f"{where}: a database, but not Garrison's; name another store with --store")
-    number = connection.execute(select(notes.c.value).where(notes.c.name == "schema")).scalar_one()
-    if int(number) > SCHEMA:
-        raise StoreError(
-            f"{where}: written by a newer Garrison (schema {number}, this one knows up to {SCHEMA});"
-            " update Garrison, or name another store with --store"
-        )
-    return int(number)
 
 
 def _is_current(connection: Connection, article: Article, extractor: str) -> bool:

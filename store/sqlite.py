@@ -8,18 +8,18 @@ which takes the write lock at once and waits for it, unless the caller said that
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections.abc import Callable
-from contextlib import closing, suppress
-from itertools import chain, count
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import ExceptionContext
 
 from errors import StoreError
+from store.migrations import schema_of, upgrade
+from store.sqlite_files import path_of, renew_file
+from store.tables import SCHEMA
 
 #: How long a writer waits for another one.
 PATIENCE_S = 30
@@ -27,7 +27,7 @@ PATIENCE_S = 30
 
 def open_engine(url: URL, *, create: bool) -> Engine:
     """An engine on the file that the URL names. Raises StoreError where it cannot be a store's file."""
-    path = _path(url)
+    path = path_of(url)
     if create:
         _make_folder(path.parent)
     elif not path.exists():
@@ -41,30 +41,26 @@ def open_engine(url: URL, *, create: bool) -> Engine:
     return engine
 
 
-def back_up(url: URL, name: str) -> Path:
-    """Copy what is committed to a file beside the store, whole or not at all; its path. An earlier copy is kept.
+def renew(url: URL) -> None:
+    """Bring the store of an older version up to date, on a copy that is then put in its place."""
 
-    Raises StoreError where there is no room or no right to write one.
-    """
-    path = _path(url)
-    half = path.with_name(f"{path.name}.{name}.making-{os.getpid()}")
-    names = chain([name], (f"{name}-{number}" for number in count(2)))
-    target = next(free for one in names if not (free := path.with_name(f"{path.name}.{one}")).exists())
-    try:
-        with closing(sqlite3.connect(path)) as store, closing(sqlite3.connect(half)) as copy:
-            store.backup(copy)
-        half.replace(target)
-    except (sqlite3.Error, OSError) as fault:
-        with suppress(OSError):
-            half.unlink()
-        raise StoreError(f"{target}: the store could not be copied ({fault}); make room or set permissions") from fault
-    return target
+    def step(copy: Path) -> None:
+        engine = open_engine(URL.create("sqlite", database=str(copy)), create=False)
+        try:
+            with engine.begin() as connection:
+                upgrade(connection, schema_of(connection) or 0)
+        finally:
+            engine.dispose()
 
+    def is_done() -> bool:
+        engine = open_engine(url, create=False)
+        try:
+            with engine.execution_options(only_reads=True).begin() as connection:
+                return schema_of(connection) == SCHEMA
+        finally:
+            engine.dispose()
 
-def _path(url: URL) -> Path:
-    if not url.database or url.database == ":memory:":
-        raise StoreError("sqlite://: a store needs a file; write sqlite:///PATH")
-    return Path(url.database)
+    renew_file(path_of(url), step, is_done)
 
 
 def _make_folder(folder: Path) -> None:

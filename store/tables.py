@@ -5,6 +5,11 @@ owns its ``mentions`` and ``claims``, numbered in the order of the text. ``place
 key is made from all that is known of the place, so that a changed gazetteer adds rows and never rewrites old ones.
 ``place_hosts`` says which countries a place lies in; a sea is its own host. ``reviews`` are what people said of a
 reading; rows are only ever added. They name words of the article, not a row of a reading, so that they outlive it.
+
+Around them: ``originals`` are the bytes that an article was read from. ``feeds`` are what is watched, ``failures`` what
+could not be fetched or read, one row a thing. ``signatures``, ``bands`` and ``stories`` find copies of one text:
+derived, as are ``deployments`` with their ``deployment_claims``, which bring the claims of several articles together.
+``joins`` are what people said of two claims, that they belong together or do not; they too are only ever added.
 """
 
 from __future__ import annotations
@@ -23,17 +28,20 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
     false,
     text,
+    true,
 )
 
-#: Raise by one with every change of a table, and add the step to ``store/migrations.py``.
-SCHEMA = 2
+#: Raise by one with every change of a table, and add the step as ``store/migrations/versions/schema_N.py``.
+SCHEMA = 3
 
 metadata = MetaData()
 
@@ -84,6 +92,9 @@ readings = Table(
     Column("url", Text),
     Column("language", String, nullable=False),
     Column("sample", Boolean, nullable=False),
+    Column("retired", Moment, comment="when a person took it off the map; kept, and shown nowhere but by its id"),
+    Column("retired_by", Text),
+    Column("retired_reason", Text),
     # Last, so that SQLite need not go through them to reach the others.
     Column("text", Text, nullable=False),
     Column("folded", Text, nullable=False, comment="title, outlet and text as store.folding makes them, for search"),
@@ -194,6 +205,118 @@ reviews = Table(
     Column("words", Text, nullable=False, comment="the article's words there, as the reviewer saw them"),
     Column("verdict", String, nullable=False, comment="protocol.Verdict"),
     Column("place", ForeignKey("places.id"), comment="where the verdict is chosen"),
+    Column("reason", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+# How articles come in
+
+originals = Table(
+    "originals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("article", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("content", String, nullable=False, comment="readings.content of what was read from it"),
+    Column("sha256", String, nullable=False, comment="of the bytes as they came, 64 hex digits"),
+    Column("media_type", String, nullable=False),
+    Column("name", Text, comment="of the file"),
+    Column("address", Text, comment="where it came from in the end, after redirects"),
+    Column("retrieved", Moment, nullable=False),
+    Column("headers", JSON, nullable=False, comment="those of the answer that matter, by their names in lower case"),
+    Column("body", LargeBinary, nullable=False, comment="the bytes, compressed with zlib"),
+    UniqueConstraint("article", "sha256", name="one_original_an_article"),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("address", String, primary_key=True),
+    Column("title", Text),
+    Column("etag", Text),
+    Column("last_modified", Text, comment="as the server wrote it"),
+    Column("added", Moment, nullable=False),
+    Column("checked", Moment),
+    Column("next_check", Moment),
+    Column("failures", Integer, nullable=False, server_default=text("0"), comment="in a row"),
+    Column("last_error", Text),
+    Column("active", Boolean, nullable=False, server_default=true()),
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("what", Text, nullable=False, unique=True, comment="address or path"),
+    Column("reason", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("next_try", Moment, comment="NULL: given up, or only by hand"),
+    Column("feed", ForeignKey("feeds.address", ondelete="CASCADE"), index=True),
+)
+
+# Copies of one text: derived from the current readings
+
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("article", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("content", String, nullable=False, comment="readings.content that it was made of: another one is stale"),
+    Column("words", Integer, nullable=False),
+    Column("minhash", LargeBinary, nullable=False),
+)
+
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", Integer, primary_key=True),
+    Column("value", String, primary_key=True),
+    Column("article", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+stories = Table(
+    "stories",
+    metadata,
+    Column("article", ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True),
+    Column("story", String, nullable=False, index=True, comment="smallest id of the articles that are copies"),
+)
+
+# Claims of several articles brought together: derived from the claims and the joins
+
+deployments = Table(
+    "deployments",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("actor", String, nullable=False, index=True),
+    Column("asset", String, nullable=False),
+    Column("place", ForeignKey("places.id"), index=True),
+    Column("status", String, nullable=False, comment="the last step of its course"),
+    Column("first", Date, comment="day of the first report"),
+    Column("last", Date, comment="day of the last one"),
+    Column("low", Integer),
+    Column("high", Integer),
+    Column("counted", String, comment="what low and high count"),
+    Column("sources", Integer, nullable=False, comment="independent ones: copies of one text are one"),
+    Column("disputed", Boolean, nullable=False),
+)
+
+deployment_claims = Table(
+    "deployment_claims",
+    metadata,
+    Column("deployment", ForeignKey("deployments.id", ondelete="CASCADE"), primary_key=True),
+    Column("claim", String, primary_key=True, index=True),
+    Column("reading", ForeignKey("readings.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("why", Text, nullable=False),
+)
+
+joins = Table(
+    "joins",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # Not keys of claims: what was said holds again should a later reading find the same claim.
+    Column("claim_a", String, nullable=False, index=True),
+    Column("claim_b", String, nullable=False, index=True),
+    Column("verdict", String, nullable=False, comment="together, apart or withdrawn"),
     Column("reason", Text, nullable=False),
     Column("who", Text, nullable=False),
     Column("at", Moment, nullable=False),

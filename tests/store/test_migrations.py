@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -10,17 +11,35 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
 from sqlalchemy import inspect
 
 from errors import StoreError
 from records import ClaimFilter
-from store import migrations, open_store
+from store import migrations, open_store, sqlite_files
+from store.migrations import upgrade
 from store.sql import SqlStore
-from store.tables import SCHEMA
+from store.tables import SCHEMA, metadata
 from tests import readings
 
 OLDEST = Path(__file__).with_name("schema-1.sql")
+STEPS = Path(migrations.__file__).parent
 ALL = ClaimFilter()
+#: What made a store of schema 1 one of schema 2, before Alembic came.
+SCHEMA_2 = """
+CREATE TABLE reviews (
+    id INTEGER NOT NULL, article VARCHAR NOT NULL, about VARCHAR NOT NULL, start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL, words TEXT NOT NULL, verdict VARCHAR NOT NULL, place VARCHAR, reason TEXT NOT NULL,
+    who TEXT NOT NULL, at DATETIME NOT NULL, PRIMARY KEY (id),
+    FOREIGN KEY(article) REFERENCES articles (id) ON DELETE CASCADE, FOREIGN KEY(place) REFERENCES places (id)
+);
+CREATE INDEX ix_reviews_article ON reviews (article);
+ALTER TABLE mentions ADD COLUMN shown VARCHAR REFERENCES places (id);
+UPDATE mentions SET shown = place;
+ALTER TABLE claims ADD COLUMN by_reader BOOLEAN DEFAULT 0 NOT NULL;
+UPDATE notes SET value = '2' WHERE name = 'schema';
+"""
 
 
 @pytest.fixture
@@ -86,15 +105,62 @@ def test_an_earlier_copy_is_kept(old: Path) -> None:
     assert old.with_name("old.db.schema-1-2").is_file()
 
 
-def test_a_step_that_fails_leaves_the_store_as_it_was(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(migrations.STEPS, 2, (*migrations.STEPS[2], "ALTER TABLE nowhere ADD COLUMN x TEXT"))
-    with pytest.raises(StoreError, match="nowhere"):
+@pytest.mark.parametrize("step", ["ALTER TABLE nowhere ADD COLUMN x TEXT", "DELETE FROM articles WHERE id = 'baltic'"])
+def test_a_step_that_fails_leaves_the_store_as_it_was(
+    old: Path, step: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps = tmp_path / "steps"
+    shutil.copytree(STEPS, steps)
+    further = f"""
+from alembic import op
+revision, down_revision = "{SCHEMA + 1}", "{SCHEMA}"
+def upgrade():
+    op.execute("PRAGMA defer_foreign_keys = ON")
+    op.execute({step!r})
+    op.execute("UPDATE claims SET place_mention = 99")
+"""
+    (steps / "versions" / "further.py").write_text(further, encoding="utf-8")
+    monkeypatch.setattr(migrations, "_STEPS", steps)
+    with pytest.raises(StoreError):
         open_store(f"sqlite:///{old}")
     monkeypatch.undo()
     with closing(sqlite3.connect(old)) as file:
         assert file.execute("SELECT value FROM notes WHERE name = 'schema'").fetchone() == ("1",)
         assert "shown" not in [column[1] for column in file.execute("PRAGMA table_info(mentions)")]
-    assert open_store(f"sqlite:///{old}").summary(ALL).total == 4
+    assert not list(old.parent.glob("*.renewing*"))
+    assert open_store(f"sqlite:///{old}").summary(ALL).total == 2 + 2
+
+
+def test_a_store_that_is_open_elsewhere_is_not_replaced(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The older Garrison that has it open would go on writing by the tables that it knows."""
+    monkeypatch.setattr(sqlite_files, "PATIENCE_S", 0.3)
+    with closing(sqlite3.connect(old)) as other:
+        other.execute("PRAGMA journal_mode = WAL")
+        assert other.execute("SELECT count(*) FROM claims").fetchone() == (4,)
+        with pytest.raises(StoreError, match="another process has this store of an older version open"):
+            open_store(f"sqlite:///{old}")
+        other.execute("INSERT INTO notes VALUES ('written', 'meanwhile')")
+        other.commit()
+    assert open_store(f"sqlite:///{old}").noted("written") == "meanwhile"
+
+
+def test_a_store_of_schema_2_is_recognised_too(old: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(old)) as file:
+        file.executescript(SCHEMA_2)
+    store = open_store(f"sqlite:///{old}")
+    assert old.with_name("old.db.schema-2").is_file()
+    assert shape(store) == shape(open_store(f"sqlite:///{tmp_path / 'new.db'}"))
+    assert store.summary(ALL).total == 4
+
+
+def test_taking_every_step_makes_the_tables_of_today(url: str) -> None:
+    engine = open_store(url)._writing
+    with engine.begin() as connection:
+        metadata.drop_all(connection)
+        connection.exec_driver_sql("DROP TABLE alembic_version")
+        upgrade(connection, 0)
+        context = MigrationContext.configure(connection, opts={"compare_server_default": False})
+        assert compare_metadata(context, metadata) == []
 
 
 def test_without_room_for_the_copy_nothing_is_changed(old: Path) -> None:
@@ -107,4 +173,6 @@ def test_without_room_for_the_copy_nothing_is_changed(old: Path) -> None:
 
 
 def test_every_step_is_there() -> None:
-    assert sorted(migrations.STEPS) == list(range(2, SCHEMA + 1))
+    assert {path.stem for path in (STEPS / "versions").glob("schema_*")} == {
+        f"schema_{number}" for number in range(1, SCHEMA + 1)
+    }
