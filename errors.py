@@ -37,3 +37,15 @@ class NotFoundError(GarrisonError, LookupError):
 
 class ServiceError(GarrisonError, ConnectionError):
     """A server that the settings name does not answer, or not as it should."""
+
+
+class FetchError(GarrisonError, ConnectionError):
+    """An address that was not fetched: refused, unreachable, too slow, too large, or answered with an error.
+
+    ``status`` is the server's answer, if it gave one; ``retry_after`` the seconds that it asked to be left alone.
+    """
+
+    def __init__(self, message: str, *, status: int | None = None, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+        self.retry_after = retry_after

@@ -7,7 +7,7 @@ Countries are ISO 3166-1 alpha-3 (``XKX`` for Kosovo).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import sha256
 from typing import Literal, get_args
@@ -19,7 +19,7 @@ Status = Literal["deployed", "deploying", "planned", "offered", "discussed", "ex
 Direction = Literal["in", "out"]
 PlaceKind = Literal["country", "admin1", "city", "base", "sea", "region"]
 Counted = Literal["personnel", "aircraft", "ships", "vehicles", "systems", "units"]
-DateSource = Literal["given", "metadata", "unknown"]
+DateSource = Literal["given", "metadata", "text", "unknown"]
 Relation = Literal["part", "off", "near", "border"]
 
 ASSETS: tuple[Asset, ...] = get_args(Asset)
@@ -75,6 +75,32 @@ class Article:
         """What a reading depends on, as a fingerprint: another text or date makes another reading."""
         published = self.published.isoformat() if self.published else None
         return fingerprint(self.title, self.text, published, self.source, self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The raw thing that an article is read from, as it came, so that every reading can be made again.
+
+    ``address`` is where it came from in the end, ``asked`` the address that was asked for, which redirects may have
+    led away from. ``headers`` are those of the answer that matter, by their names in lower case.
+    """
+
+    body: bytes = field(repr=False)
+    retrieved: datetime
+    media_type: str = ""
+    name: str | None = None
+    address: str | None = None
+    asked: str | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.body).hexdigest()
+
+    @property
+    def called(self) -> str:
+        """What to call it in messages."""
+        return self.name or self.address or "the text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,3 +262,92 @@ class ClaimFilter:
     minimum_confidence: float = 0.0
     place: str | None = None
     borders: Viewpoint | None = None
+
+
+# Claims of several articles brought together
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A claim as the join sees it: who is said to be where, when, and who printed it.
+
+    ``id`` is the claim's. ``story`` stands for all copies of one text (the smallest of their articles' ids). ``first``
+    and ``last`` are the days that the event may have been on, by the text itself, None where it gives none.
+    """
+
+    id: str
+    article: str
+    story: str
+    outlet: str | None
+    published: date | None
+    actor: str
+    asset: Asset
+    status: Status
+    place: Place | None
+    direction: Direction = "in"
+    hedged: bool = False
+    unit: str | None = None
+    quantity: Quantity | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JoinDecision:
+    """What a reviewer said of two claims: about one deployment, about two, or an earlier word taken back."""
+
+    first: str
+    second: str
+    verdict: Literal["together", "apart", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A report of a deployment, and why it was joined to it."""
+
+    report: Report
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The first claim (by its id) that reports a deployment to have come so far, and the day that it tells of."""
+
+    status: Status
+    day: date | None
+    claim: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Reports that cannot all be true, side by side: what each side says, and the ids of the claims that say so."""
+
+    about: Literal["presence", "number"]
+    sides: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """Forces of one actor at one destination, or under way to it, as one or more articles report them.
+
+    ``place`` is the closest that any report gives; ``low`` and ``high`` are the range of the numbers reported, of what
+    ``counted`` says. ``first`` and ``last`` are the days of the first and the last report, ``status`` is the last step
+    of the ``course``. ``sources`` counts those independent of each other: copies of one text are one, and so are all
+    articles of one outlet.
+    """
+
+    id: str
+    actor: str
+    asset: Asset
+    place: Place | None
+    status: Status
+    members: tuple[Member, ...]
+    course: tuple[Step, ...]
+    disputes: tuple[Dispute, ...]
+    articles: int
+    sources: int
+    first: date | None
+    last: date | None
+    low: int | None = None
+    high: int | None = None
+    counted: Counted | None = None
