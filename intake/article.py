@@ -1,54 +1,34 @@
 """Raw input -> Article. All that is ever done to a text is done here, before any offset into it is taken.
 
 Plain text and Markdown are kept as they are, but for line ends and a byte order mark; of HTML the text is what
-trafilatura finds to be the article. Nothing is fetched. The date is the given one, else the one that the input states
-about itself, else unknown: none is guessed from the text.
+trafilatura finds to be the article, of a message its body, of PDF and Word their paragraphs. Nothing is fetched.
+
+The date is the given one, else the one that the input states of its publication, else the one that stands in full at
+the head of its text, else the day that the file was made (PDF and Word), else unknown: none is guessed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Literal
 from urllib.parse import urldefrag, urlsplit
 
-import frontmatter
-from yaml import YAMLError
-
 from errors import ArticleError
+from intake.confined import confined
+from intake.dateline import dateline
 from intake.encoding import decode
-from records import Article, DateSource, fingerprint
+from intake.found import Found, one_line
+from intake.kinds import Kind, kind_of
+from intake.mail import from_mail
+from intake.writing import from_html, from_markdown, from_text
+from records import Article, DateSource, Original, fingerprint
 
-Kind = Literal["text", "markdown", "html"]
-
-KINDS: dict[str, Kind] = {
-    ".txt": "text",
-    ".text": "text",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-}
 LARGEST_MB = 50
+#: A page that is larger is parsed in a process of its own; few are.
+_LARGE_PAGE = 1_000_000
 _LONGEST_TITLE = 160
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<(?:!doctype html|html)\b", re.IGNORECASE)
 _SURROGATES = re.compile("[\ud800-\udfff]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """What an input says of itself."""
-
-    text: str
-    title: str | None = None
-    published: date | None = None
-    source: str | None = None
-    url: str | None = None
-    sample: bool = False
 
 
 def read_article(
@@ -63,35 +43,71 @@ def read_article(
 ) -> Article:
     """Read one article from a file, from bytes, or from text.
 
-    ``name`` is what to call bytes or text in messages; its suffix, as that of a path, tells the kind (``KINDS``).
-    Without a suffix a head of ``---`` means Markdown, ``<html`` means HTML, all else is text. What is given here is
-    preferred to what the input says of itself.
+    ``name`` is what to call bytes or text in messages; its suffix, as that of a path, tells the kind
+    (``intake.kinds``). What is given here is preferred to what the input says of itself.
 
     The id comes from the address, where one is known, so that a corrected text is another reading of the same
     article; else from the text.
 
     Raises ArticleError for what is absent, empty, binary, too large, of an unknown kind or encoding.
     """
-    name = str(raw) if isinstance(raw, Path) else name or "the text"
     if isinstance(raw, Path):
-        raw = _read(raw)
-    text = normalise(raw if isinstance(raw, str) else decode(raw, name))
-    found = _READERS[_kind(name, text)](text, name)
-    if not re.search(r"\w", found.text):
+        original = load(raw)
+    else:
+        body = raw if isinstance(raw, bytes) else normalise(raw).encode()
+        original = Original(body, datetime.now(UTC), name=name or None)
+    return read_original(original, published=published, title=title, source=source, url=url, language=language)
+
+
+def read_original(
+    original: Original,
+    *,
+    published: date | None = None,
+    title: str | None = None,
+    source: str | None = None,
+    url: str | None = None,
+    language: str = "en",
+) -> Article:
+    """Read an article from the raw thing, as ``read_article`` does.
+
+    What was fetched bears the address that it came from, whatever it says of itself: else a page could pass for
+    another outlet's, and take the place of its article.
+    """
+    name = original.called
+    found = _found(original, name)
+    text = normalise(found.text)
+    if not re.search(r"\w", text):
         raise ArticleError(f"{name}: no text in it; give an article's text")
-    address = _address(url or found.url, name)
-    date_from: DateSource = "given" if published else "metadata" if found.published else "unknown"
+    address = _address(url or original.address or found.url, name)
+    when, which = _published(published, found, text)
     return Article(
-        id=fingerprint("url", address) if address else fingerprint("text", found.text),
-        title=_one_line(title) or found.title or _first_line(found.text),
-        text=found.text,
-        published=published or found.published,
-        published_from=date_from,
-        source=_one_line(source) or found.source,
+        id=fingerprint("url", address) if address else fingerprint("text", text),
+        title=one_line(title) or found.title or _first_line(text),
+        text=text,
+        published=when,
+        published_from=which,
+        source=one_line(source) or found.source or _host(original.address),
         url=address,
-        language=language,
+        language=found.language or language,
         sample=found.sample,
     )
+
+
+def load(path: Path) -> Original:
+    """A file as it is. Raises ArticleError where it cannot be read, or is too large."""
+    try:
+        if path.is_dir():
+            raise ArticleError(f"{path}: a folder; name the files in it")
+        with path.open("rb") as opened:
+            body = opened.read(LARGEST_MB * 1_000_000 + 1)
+    except FileNotFoundError as fault:
+        raise ArticleError(f"{path}: no such file; check the path") from fault
+    except (OSError, ValueError) as fault:
+        reason = getattr(fault, "strerror", None) or fault
+        raise ArticleError(f"{path}: cannot be read ({reason}); check its permissions") from fault
+    if len(body) > LARGEST_MB * 1_000_000:
+        raise ArticleError(f"{path}: larger than {LARGEST_MB} MB; split it into articles")
+    return Original(body, datetime.now(UTC), name=str(path))
 
 
 def normalise(text: str) -> str:
@@ -100,103 +116,41 @@ def normalise(text: str) -> str:
     return _SURROGATES.sub("\ufffd", text)
 
 
-_COARSE = re.compile(r"\d{4}(?:-\d{2})?")
+def _found(original: Original, name: str) -> Found:
+    # A file's ending says what it is; an address's only where the server does not.
+    kind = kind_of(original.body, name=original.name or original.address or "", media_type=original.media_type)
+    if kind == "email":
+        return from_mail(original.body, name)
+    if kind in {"pdf", "docx"}:
+        return confined(kind, original.body, name)
+    return _written(kind, normalise(decode(original.body, name, declared=_charset(original))), name)
 
 
-def day(value: object, name: str) -> date:
-    """A day from ISO 8601 or from a date that YAML has read; a month or a year stands for its first day.
-
-    Raises ArticleError for anything else.
-    """
-    if isinstance(value, datetime):
-        return value.date()
-    if isinstance(value, date):
-        return value
-    try:
-        text = str(value).strip()
-        return datetime.fromisoformat(f"{text}-01-01"[:10] if _COARSE.fullmatch(text) else text).date()
-    except ValueError as fault:
-        raise ArticleError(f"{name}: published {str(value)[:40]!r} is no date; write it as 2022-01-28") from fault
+def _written(kind: Kind, text: str, name: str) -> Found:
+    if kind == "html":
+        return from_html(text, name) if len(text) <= _LARGE_PAGE else confined("html", text.encode(), name)
+    return from_markdown(text, name) if kind == "markdown" else from_text(text, name)
 
 
-def _read(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST_MB * 1_000_000:
-            raise ArticleError(f"{path}: larger than {LARGEST_MB} MB; split it into articles")
-        return path.read_bytes()
-    except FileNotFoundError as fault:
-        raise ArticleError(f"{path}: no such file; check the path") from fault
-    except IsADirectoryError as fault:
-        raise ArticleError(f"{path}: a folder; name the files in it") from fault
-    except OSError as fault:
-        raise ArticleError(f"{path}: cannot be read ({fault.strerror}); check its permissions") from fault
+def _charset(original: Original) -> str | None:
+    said = re.search(r"charset\s*=\s*[\"']?([\w.:-]+)", dict(original.headers).get("content-type", ""), re.IGNORECASE)
+    return said[1] if said else None
 
 
-def _kind(name: str, text: str) -> Kind:
-    suffix = Path(name).suffix.lower()
-    if suffix in KINDS:
-        return KINDS[suffix]
-    if re.fullmatch(r"\.[a-z]\w{0,4}", suffix):
-        raise ArticleError(f"{name}: cannot read {suffix} files; give one of {', '.join(KINDS)}")
-    if _HTML.match(text):
-        return "html"
-    return "markdown" if text.startswith("---\n") else "text"
+def _published(given: date | None, found: Found, text: str) -> tuple[date | None, DateSource]:
+    if given:
+        return given, "given"
+    if found.published:
+        return found.published, "metadata"
+    if in_text := dateline(text):
+        return in_text, "text"
+    # After the text: a paper is often saved, scanned or printed long after it was published.
+    return (found.made, "metadata") if found.made else (None, "unknown")
 
 
-def _from_text(text: str, _name: str) -> _Found:
-    return _Found(text)
-
-
-def _from_markdown(text: str, name: str) -> _Found:
-    try:
-        said, body = frontmatter.parse(text)
-    except (YAMLError, ValueError) as fault:
-        first = str(fault).splitlines()[0]
-        raise ArticleError(f"{name}: front matter is not readable ({first}); mend it or remove it") from fault
-    published = said.get("published", said.get("date"))
-    return _Found(
-        text=body,
-        title=_said(said, "title") or _heading(body),
-        published=None if published is None else day(published, name),
-        source=_said(said, "source"),
-        url=_said(said, "url"),
-        sample=said.get("sample") is True,
-    )
-
-
-def _from_html(text: str, name: str) -> _Found:
-    # Here, since it takes most of a second to import and only HTML needs it.
-    from trafilatura import bare_extraction
-
-    document = bare_extraction(
-        text,
-        include_comments=False,
-        with_metadata=True,
-        # The extensive search takes a copyright year for a date rather than finding none.
-        date_extraction_params={"original_date": True, "extensive_search": False},
-    )
-    if document is None or isinstance(document, dict) or not document.text:
-        raise ArticleError(f"{name}: no article found in the HTML; save its text as a .txt file")
-    title = _one_line(document.title)
-    paragraphs = document.text.splitlines()
-    if paragraphs[0] == title:
-        del paragraphs[0]
-    return _Found(
-        text="\n\n".join(paragraphs),
-        title=title,
-        published=day(document.date, name) if document.date else None,
-        source=_one_line(document.sitename),
-        url=document.url,
-    )
-
-
-_READERS = {"text": _from_text, "markdown": _from_markdown, "html": _from_html}
-
-
-def _said(said: Mapping[str, object], key: str) -> str | None:
-    """A line of the front matter, if it is one: YAML also has lists and maps."""
-    value = said.get(key)
-    return _one_line(str(value)) if isinstance(value, str | int | float | date) else None
+def _host(address: str | None) -> str | None:
+    """Who published it, for want of a better name."""
+    return (urlsplit(address).hostname or "").removeprefix("www.") or None if address else None
 
 
 def _address(url: str | None, name: str) -> str | None:
@@ -212,15 +166,6 @@ def _address(url: str | None, name: str) -> str | None:
     if not valid:
         raise ArticleError(f"{name}: {address[:80]!r} is no web address; give one that begins with https://")
     return address
-
-
-def _one_line(text: str | None) -> str | None:
-    return " ".join((text or "").split()) or None
-
-
-def _heading(markdown: str) -> str | None:
-    found = re.search(r"^#{1,2}\s+(.+?)\s*#*$", markdown, flags=re.MULTILINE)
-    return _one_line(found[1]) if found else None
 
 
 def _first_line(text: str) -> str:

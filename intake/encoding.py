@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 from charset_normalizer import from_bytes
 
@@ -22,13 +23,16 @@ _DECLARED = re.compile(
 )
 # What texts in European languages are found in, when they are not UTF-8. A wider choice gives wilder guesses.
 _OLD = ["cp1252", "cp1250", "cp1251", "cp1257", "cp1254", "iso8859_2", "koi8_r"]
+#: They decode, but what comes out is not what was written.
+_NO_ENCODINGS = {"utf-7", "unicode_escape", "raw_unicode_escape", "punycode", "idna"}
 _NO_TEXT = {b"%PDF-": "PDF", b"PK\x03\x04": "ZIP or Office", b"{\\rtf": "RTF", b"\x1f\x8b": "gzip"}
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _CONTROL_SHARE = 0.001
 
 
-def decode(raw: bytes, name: str) -> str:
-    """The text, by its byte order mark, else as UTF-8, else as its HTML head declares, else by a guess that fits.
+def decode(raw: bytes, name: str, *, declared: str | None = None) -> str:
+    """The text, by its byte order mark, else as UTF-8, else as declared by its sender (``declared``) or in its HTML
+    head, else by a guess that fits.
 
     Raises ArticleError for binary files, and where nothing fits.
     """
@@ -43,7 +47,7 @@ def decode(raw: bytes, name: str) -> str:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
-        text = _in_an_old_encoding(raw, name)
+        text = _in_an_old_encoding(raw, name, declared)
     if not _is_text(text):
         raise ArticleError(f"{name}: not text in any known encoding; save it as UTF-8")
     return text
@@ -56,13 +60,13 @@ def _strictly(raw: bytes, encoding: str, name: str) -> str:
         raise ArticleError(f"{name}: begins as {encoding} but is not; save it as UTF-8") from fault
 
 
-def _in_an_old_encoding(raw: bytes, name: str) -> str:
-    declared = _DECLARED.search(raw[:4096])
-    if declared:
-        try:
-            return raw.decode(declared[1].decode("ascii"))
-        except (LookupError, UnicodeDecodeError):
-            pass  # a false declaration is common; go on as if there were none
+def _in_an_old_encoding(raw: bytes, name: str, declared: str | None) -> str:
+    in_head = _DECLARED.search(raw[:4096])
+    for encoding in (declared, in_head and in_head[1].decode("ascii", "replace")):
+        # A false declaration is common; go on as if there were none. So are ones that leave bytes undecoded.
+        with suppress(LookupError, ValueError):
+            if encoding and encoding.lower() not in _NO_ENCODINGS:
+                return raw.decode(encoding)
     guess = from_bytes(raw, cp_isolation=_OLD, enable_fallback=False).best()
     if guess is None:
         raise ArticleError(f"{name}: not UTF-8, nor in an encoding that can be told; save it as UTF-8")

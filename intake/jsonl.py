@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from errors import ArticleError
-from intake.article import day
+from intake.found import day
 from records import Article
 
 # Halves of letters, which JSON can write and UTF-8 cannot. One character for one: offsets hold.

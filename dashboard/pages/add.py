@@ -12,7 +12,8 @@ from dashboard.navigation import found_pages
 from dashboard.session import change, leave
 from dashboard.state import EARLIEST, LATEST, View
 from errors import ArticleError
-from intake.article import KINDS, read_article
+from intake.article import read_article
+from intake.kinds import KINDS
 from records import Article, Reading
 from store.protocol import StoredClaim
 
