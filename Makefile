@@ -10,7 +10,7 @@ run: setup  ## everything, from a fresh clone to the page on 127.0.0.1:8501
 
 setup: $(STAMP)  ## the environment alone
 
-test: $(VENV)/.dev check chromium  ## every test, the browser's included
+test: $(VENV)/.dev check chromium postgresql  ## every test, those in a browser and on PostgreSQL included
 	$(BIN)/pytest -m "not soak"
 
 check: $(VENV)/.dev
@@ -29,7 +29,7 @@ $(VENV)/.train: $(VENV)/.dev
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[train]'
 	@touch $@
 
-soak: $(VENV)/.dev chromium  ## long fault runs
+soak: $(VENV)/.dev chromium postgresql  ## long fault runs
 	$(BIN)/pytest -m soak
 
 .PHONY: chromium
@@ -38,6 +38,14 @@ chromium:
 	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "installing chromium" \
 	       && apt-get update -qq && apt-get install -y -qq chromium >/dev/null; } \
 	  || { echo "The browser tests need Chromium: install it (Debian: apt-get install chromium)" >&2; exit 1; }
+
+.PHONY: postgresql
+postgresql:
+	@ls /usr/share/postgresql/*/extension/postgis.control "$$(pg_config --sharedir 2>/dev/null)"/extension/postgis.control \
+	    2>/dev/null | grep -q . \
+	  || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "installing PostgreSQL with PostGIS" \
+	       && apt-get update -qq && apt-get install -y -qq postgresql postgresql-postgis >/dev/null; } \
+	  || { echo "The tests on PostgreSQL need it with PostGIS: install them (Debian: apt-get install postgresql postgresql-postgis)" >&2; exit 1; }
 
 $(STAMP): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

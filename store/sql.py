@@ -22,27 +22,31 @@ from store.tables import SCHEMA, articles, claims, mentions, notes, readings
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
 
+ABSENT = "no store there; add articles first (garrison add), or name another one with --store"
+
 
 class SqlStore:
     """Readings in the tables of ``store.tables``. See ``store.protocol.Store`` for what each method answers."""
 
-    def __init__(self, engine: Engine, *, renew: Callable[[], None]) -> None:
-        """Makes the tables in an empty database; one of an older version is brought up to date by ``renew``.
+    def __init__(self, engine: Engine, *, renew: Callable[[], None], create: bool = True) -> None:
+        """Makes the tables in an empty database if ``create``; one of an older version ``renew`` brings up to date.
 
         Raises StoreError for one of a newer version, or not a store's.
         """
         self._renew = renew
         self._writing = engine
         self._reading = engine.execution_options(only_reads=True)
-        self._prepare()
+        self._prepare(create)
 
     def close(self) -> None:
         """Let go of all connections; another call opens them again."""
         self._writing.dispose()
 
-    def _prepare(self) -> None:
+    def _prepare(self, allowed: bool) -> None:
         with self._reading.begin() as connection:
             known = schema_of(connection)
+        if known is None and not allowed:
+            raise StoreError(f"{self._writing.url.database}: {ABSENT}")
         if known is None:
             # Looked at again within the transaction: another process may be making the tables too.
             with self._writing.begin() as connection:

@@ -147,7 +147,7 @@ def _by_article(connection: Connection, chosen: Conditions, kept: tuple[str, ...
         .select_from(CURRENT)
         .where(*but(chosen, "articles"))
         .group_by(readings.c.article, readings.c.title, readings.c.published)
-        .order_by(func.count().desc(), readings.c.published.desc(), readings.c.article)
+        .order_by(func.count().desc(), readings.c.published.desc().nulls_last(), readings.c.article)
     )
     found = {row.article: row for row in connection.execute(by_size.limit(ARTICLES_APART))}
     if missing := [id for id in kept if id not in found]:

@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -44,6 +45,9 @@ from sqlalchemy import (
 SCHEMA = 3
 
 metadata = MetaData()
+
+#: A number of people or things. PostgreSQL's own would end at two thousand million, which a text may well say.
+Number = Integer().with_variant(BigInteger(), "postgresql")
 
 
 class Moment(TypeDecorator[datetime]):
@@ -166,8 +170,8 @@ claims = Table(
     Column("direction", String, nullable=False),
     Column("hedged", Boolean, nullable=False),
     Column("unit", Text),
-    Column("quantity_low", Integer),
-    Column("quantity_high", Integer),
+    Column("quantity_low", Number),
+    Column("quantity_high", Number),
     Column("quantity_of", String),
     Column("quantity_text", Text),
     Column("quantity_shared", Boolean, nullable=False),
@@ -222,6 +226,7 @@ originals = Table(
     Column("media_type", String, nullable=False),
     Column("name", Text, comment="of the file"),
     Column("address", Text, comment="where it came from in the end, after redirects"),
+    Column("asked", Text, index=True, comment="the address that was asked for: a feed's link, say"),
     Column("retrieved", Moment, nullable=False),
     Column("headers", JSON, nullable=False, comment="those of the answer that matter, by their names in lower case"),
     Column("body", LargeBinary, nullable=False, comment="the bytes, compressed with zlib"),
@@ -293,8 +298,8 @@ deployments = Table(
     Column("status", String, nullable=False, comment="the last step of its course"),
     Column("first", Date, comment="day of the first report"),
     Column("last", Date, comment="day of the last one"),
-    Column("low", Integer),
-    Column("high", Integer),
+    Column("low", Number),
+    Column("high", Number),
     Column("counted", String, comment="what low and high count"),
     Column("sources", Integer, nullable=False, comment="independent ones: copies of one text are one"),
     Column("disputed", Boolean, nullable=False),
@@ -321,3 +326,9 @@ joins = Table(
     Column("who", Text, nullable=False),
     Column("at", Moment, nullable=False),
 )
+
+for _table in metadata.tables.values():
+    for _column in _table.columns:
+        if isinstance(_column.type, String):
+            # Ordered by code point, as SQLite does, whatever the language of the server's database.
+            _column.type = _column.type.with_variant(type(_column.type)(collation="C"), "postgresql")

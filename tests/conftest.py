@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import cli
 from tests.commands import Command, Ran
+from tests.postgres import Server, serving
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +24,13 @@ def shared() -> Path:
     folder = Path(named)
     assert (folder / "gold" / "score.py").is_file(), f"GARRISON_SHARED={named} holds no gold/score.py"
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A real PostgreSQL with PostGIS, started once for all tests that need it."""
+    with serving() as server:
+        yield server
 
 
 @pytest.fixture

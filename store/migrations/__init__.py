@@ -3,7 +3,7 @@
 Each schema is a file in ``versions``, and its number Alembic's revision. A step is written once and never edited: it
 must fit stores as they were then, so it says all itself instead of asking ``store.tables``, which goes on changing.
 Stores of schema 1 and 2 were written before Alembic came: their number is among the notes, where it is still kept, so
-that an older Garrison can tell that a store is too new for it.
+that an older Garrison can tell that a store is too new for it. On PostgreSQL stores begin with schema 3.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from sqlalchemy import Connection, delete, insert, inspect, select, table
 from sqlalchemy.sql import column
 
 from errors import StoreError
+from store.geometry import add_geometry, allow_geometry
 from store.tables import SCHEMA, metadata, notes
 
 if TYPE_CHECKING:
@@ -55,7 +56,9 @@ def create(connection: Connection) -> None:
     """Make all tables at once, as they are today."""
     from alembic import command
 
+    allow_geometry(connection)
     metadata.create_all(connection)
+    add_geometry(connection)
     with _ONE_AT_A_TIME:
         command.stamp(_config(connection), "head")
     _write_number(connection)

@@ -10,11 +10,17 @@ import pytest
 from store import open_store
 from store.sql import SqlStore
 from tests import readings
+from tests.postgres import Server
 
 
-@pytest.fixture(params=["sqlite"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    return {"sqlite": f"sqlite:///{tmp_path / 'store.db'}"}[request.param]
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'store.db'}"
+    else:
+        server: Server = request.getfixturevalue("postgres")
+        with server.database() as database:
+            yield database
 
 
 @pytest.fixture
