@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
@@ -37,6 +38,23 @@ class OnlineSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FetchSettings:
+    """Fetching pages and feeds, the table ``[fetch]`` or ``GARRISON_FETCH_…``.
+
+    ``allow`` names hosts (HOST or HOST:PORT) that may be reached although their address is not public; in the
+    environment parted by commas. ``timeout_s`` and ``largest_mb`` bound one page with all its redirects, ``pause_s``
+    parts two requests to one host, and a feed is looked at every ``every_min`` minutes.
+    """
+
+    allow: tuple[str, ...] = ()
+    user_agent: str = "garrison/0.1 (reads news for a map of reported deployments)"
+    timeout_s: float = 30.0
+    largest_mb: float = 20.0
+    pause_s: float = 2.0
+    every_min: float = 30.0
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What can be set; for users, docs/settings.md says the same.
 
@@ -52,6 +70,7 @@ class Settings:
     port: int = 8501
     point_of_view: PointOfView = "un"
     online: OnlineSettings = OnlineSettings()
+    fetch: FetchSettings = FetchSettings()
 
     @property
     def store_url(self) -> str:
@@ -87,7 +106,8 @@ def load_settings(environment: Mapping[str, str] | None = None, *, file: Path | 
     for name in names:
         if value := environment.get(f"GARRISON_{name.upper()}"):
             given[name] = value
-    _add_online(given, environment)
+    _add_table("online", OnlineSettings, given, environment)
+    _add_table("fetch", FetchSettings, given, environment)
     if unknown := sorted(set(given) - names):
         raise SettingsError(f"{file}: unknown setting {unknown[0]!r}; known are {', '.join(sorted(names))}")
     return _checked(given)
@@ -102,7 +122,8 @@ def _checked(given: Mapping[str, object]) -> Settings:
     if view not in get_args(PointOfView):
         raise SettingsError(f"point_of_view {view!r} is unknown; choose one of {', '.join(get_args(PointOfView))}")
     return Settings(
-        online=_online(given.get("online", {})),
+        online=_online(_table("online", OnlineSettings, given.get("online", {}))),
+        fetch=_fetch(_table("fetch", FetchSettings, given.get("fetch", {}))),
         home=Path(str(given.get("home", defaults.home))).expanduser().resolve(),
         store=str(given.get("store", defaults.store)),
         address=str(given.get("address", defaults.address)),
@@ -111,35 +132,68 @@ def _checked(given: Mapping[str, object]) -> Settings:
     )
 
 
-def _add_online(given: dict[str, object], environment: Mapping[str, str]) -> None:
+def _add_table(table: str, kind: type, given: dict[str, object], environment: Mapping[str, str]) -> None:
     """Put variables of the environment before what the file's table says."""
     set_there = {
         own.name: value
-        for own in fields(OnlineSettings)
-        if (value := environment.get(f"GARRISON_ONLINE_{own.name.upper()}"))
+        for own in fields(kind)
+        if (value := environment.get(f"GARRISON_{table.upper()}_{own.name.upper()}"))
     }
     if set_there:
-        table = given.get("online", {})
-        given["online"] = {**table, **set_there} if isinstance(table, dict) else table
+        in_file = given.get(table, {})
+        given[table] = {**in_file, **set_there} if isinstance(in_file, dict) else in_file
 
 
-def _online(given: object) -> OnlineSettings:
+def _table(table: str, kind: type, given: object) -> Mapping[str, object]:
     if not isinstance(given, dict):
-        raise SettingsError(f"online {given!r} is no table; write [online] and below it service = …")
-    names = {own.name for own in fields(OnlineSettings)}
+        example = fields(kind)[0].name
+        raise SettingsError(f"{table} {given!r} is no table; write [{table}] and below it {example} = …")
+    names = {own.name for own in fields(kind)}
     if unknown := sorted(set(given) - names):
-        raise SettingsError(f"unknown setting {unknown[0]!r} of online; known are {', '.join(sorted(names))}")
+        raise SettingsError(f"unknown setting {unknown[0]!r} of {table}; known are {', '.join(sorted(names))}")
+    return given
+
+
+def _fetch(given: Mapping[str, object]) -> FetchSettings:
+    defaults = FetchSettings()
+    return FetchSettings(
+        allow=_hosts(given.get("allow", ())),
+        user_agent=str(given.get("user_agent", defaults.user_agent)),
+        timeout_s=_number("fetch", "timeout_s", given.get("timeout_s", defaults.timeout_s), 0.1, 600),
+        largest_mb=_number("fetch", "largest_mb", given.get("largest_mb", defaults.largest_mb), 0.01, 50),
+        pause_s=_number("fetch", "pause_s", given.get("pause_s", defaults.pause_s), 0, 3600),
+        every_min=_number("fetch", "every_min", given.get("every_min", defaults.every_min), 0.01, 10_080),
+    )
+
+
+_HOST = re.compile(r"(?:\[[0-9a-f:.]+\]|[\w.-]+)(?::\d{1,5})?")
+
+
+def _hosts(given: object) -> tuple[str, ...]:
+    listed = [part.strip() for part in given.split(",")] if isinstance(given, str) else given
+    if not isinstance(listed, list | tuple) or not all(isinstance(host, str) for host in listed):
+        raise SettingsError(f"allow {given!r} of fetch is no list of hosts; write ['intranet.example:8080']")
+    hosts = tuple(host.lower() for host in listed if host)
+    for host in hosts:
+        if not _HOST.fullmatch(host):
+            raise SettingsError(f"allow {host!r} of fetch is no host; write HOST or HOST:PORT, without http://")
+    return hosts
+
+
+def _online(given: Mapping[str, object]) -> OnlineSettings:
     defaults = OnlineSettings()
     return OnlineSettings(
         service=str(given.get("service", defaults.service)).strip().lower(),
         url=str(given.get("url", defaults.url)).strip(),
         options=_options(given.get("options", {})),
         user_agent=str(given.get("user_agent", defaults.user_agent)),
-        timeout_s=_number("timeout_s", given.get("timeout_s", defaults.timeout_s), 0.1, 60),
-        delay_s=_number("delay_s", given.get("delay_s", defaults.delay_s), 0, 3600),
-        retries=int(_number("retries", given.get("retries", defaults.retries), 0, 5)),
-        cache_days=int(_number("cache_days", given.get("cache_days", defaults.cache_days), 0, 3650)),
-        cache_entries=int(_number("cache_entries", given.get("cache_entries", defaults.cache_entries), 0, 1_000_000)),
+        timeout_s=_number("online", "timeout_s", given.get("timeout_s", defaults.timeout_s), 0.1, 60),
+        delay_s=_number("online", "delay_s", given.get("delay_s", defaults.delay_s), 0, 3600),
+        retries=int(_number("online", "retries", given.get("retries", defaults.retries), 0, 5)),
+        cache_days=int(_number("online", "cache_days", given.get("cache_days", defaults.cache_days), 0, 3650)),
+        cache_entries=int(
+            _number("online", "cache_entries", given.get("cache_entries", defaults.cache_entries), 0, 1_000_000)
+        ),
     )
 
 
@@ -155,11 +209,11 @@ def _options(given: object) -> tuple[tuple[str, str | int | float | bool], ...]:
     return tuple(sorted(given.items()))
 
 
-def _number(name: str, given: object, least: float, most: float) -> float:
+def _number(table: str, name: str, given: object, least: float, most: float) -> float:
     try:
         number = float(str(given))
     except ValueError:
         number = float("nan")
     if not least <= number <= most:
-        raise SettingsError(f"{name} {given!r} of online is no number from {least:g} to {most:g}")
+        raise SettingsError(f"{name} {given!r} of {table} is no number from {least:g} to {most:g}")
     return number

@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urlsplit
 
 from errors import ArticleError
 from intake.confined import confined
 from intake.dateline import dateline
 from intake.encoding import decode
-from intake.found import Found, one_line
+from intake.found import Found, one_line, web_address
 from intake.kinds import Kind, kind_of
 from intake.mail import from_mail
 from intake.writing import from_html, from_markdown, from_text
@@ -66,9 +66,12 @@ def read_original(
     title: str | None = None,
     source: str | None = None,
     url: str | None = None,
+    stated: date | None = None,
     language: str = "en",
 ) -> Article:
     """Read an article from the raw thing, as ``read_article`` does.
+
+    ``stated`` is the day that a feed gives for it: as good as what the article states itself, where that is silent.
 
     What was fetched bears the address that it came from, whatever it says of itself: else a page could pass for
     another outlet's, and take the place of its article.
@@ -78,8 +81,8 @@ def read_original(
     text = normalise(found.text)
     if not re.search(r"\w", text):
         raise ArticleError(f"{name}: no text in it; give an article's text")
-    address = _address(url or original.address or found.url, name)
-    when, which = _published(published, found, text)
+    address = web_address(url or original.address or found.url, name)
+    when, which = _published(published, found.published or stated, found.made, text)
     return Article(
         id=fingerprint("url", address) if address else fingerprint("text", text),
         title=one_line(title) or found.title or _first_line(text),
@@ -137,35 +140,20 @@ def _charset(original: Original) -> str | None:
     return said[1] if said else None
 
 
-def _published(given: date | None, found: Found, text: str) -> tuple[date | None, DateSource]:
+def _published(given: date | None, stated: date | None, made: date | None, text: str) -> tuple[date | None, DateSource]:
     if given:
         return given, "given"
-    if found.published:
-        return found.published, "metadata"
+    if stated:
+        return stated, "metadata"
     if in_text := dateline(text):
         return in_text, "text"
     # After the text: a paper is often saved, scanned or printed long after it was published.
-    return (found.made, "metadata") if found.made else (None, "unknown")
+    return (made, "metadata") if made else (None, "unknown")
 
 
 def _host(address: str | None) -> str | None:
     """Who published it, for want of a better name."""
     return (urlsplit(address).hostname or "").removeprefix("www.") or None if address else None
-
-
-def _address(url: str | None, name: str) -> str | None:
-    """A web address without its fragment. Anything else would become a link on the page that may run."""
-    if not url or not url.strip():
-        return None
-    address = urldefrag(url.strip()).url
-    try:
-        parts = urlsplit(address)
-        valid = parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"\s", address)
-    except ValueError:
-        valid = False
-    if not valid:
-        raise ArticleError(f"{name}: {address[:80]!r} is no web address; give one that begins with https://")
-    return address
 
 
 def _first_line(text: str) -> str:

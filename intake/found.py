@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urldefrag, urlsplit
 
 from errors import ArticleError
 
@@ -47,3 +48,18 @@ def day(value: object, name: str) -> date:
         return datetime.fromisoformat(f"{text}-01-01"[:10] if _COARSE.fullmatch(text) else text).date()
     except ValueError as fault:
         raise ArticleError(f"{name}: published {repr(value)[:40]} is no date; write it as 2022-01-28") from fault
+
+
+def web_address(url: str | None, name: str) -> str | None:
+    """A web address without its fragment. Anything else would become a link on the page that may run."""
+    if not url or not url.strip():
+        return None
+    address = urldefrag(url.strip()).url
+    try:
+        parts = urlsplit(address)
+        valid = parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"\s", address)
+    except ValueError:
+        valid = False
+    if not valid:
+        raise ArticleError(f"{name}: {address[:80]!r} is no web address; give one that begins with https://")
+    return address

@@ -5,14 +5,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from errors import ArticleError
-from intake.found import day
+from intake.found import day, web_address
 from records import Article
 
 # Halves of letters, which JSON can write and UTF-8 cannot. One character for one: offsets hold.
 _SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+LONGEST_LINE_MB = 50
 
 
 def read_articles(path: Path, *, language: str = "en") -> Iterator[Article]:
@@ -21,16 +25,27 @@ def read_articles(path: Path, *, language: str = "en") -> Iterator[Article]:
     The text is taken as it is, line ends too, so that offsets hold for whoever wrote the file. Empty lines are passed
     over. Raises ArticleError that names file and line.
     """
+    return (read_line(line, where, language=language) for where, line in read_lines(path))
+
+
+def read_lines(path: Path) -> Iterator[tuple[str, bytes]]:
+    """The lines that are not empty, each with its file and number. Raises ArticleError for one that has no end."""
+    most = LONGEST_LINE_MB * 1_000_000
     try:
-        with path.open("rb") as lines:
-            for number, line in enumerate(lines, start=1):
+        with path.open("rb") as opened:
+            for number, line in enumerate(iter(partial(opened.readline, most + 1), b""), start=1):
+                if len(line) > most:
+                    raise ArticleError(
+                        f"{path}:{number}: a line of more than {LONGEST_LINE_MB} MB; give one article a line"
+                    )
                 if line.strip():
-                    yield _article(line, f"{path}:{number}", language)
+                    yield f"{path}:{number}", line
     except OSError as fault:
         raise ArticleError(f"{path}: cannot be read ({fault.strerror}); give a file of JSON lines") from fault
 
 
-def _article(line: bytes, where: str, language: str) -> Article:
+def read_line(line: bytes, where: str, *, language: str = "en") -> Article:
+    """The article on a line. Raises ArticleError."""
     try:
         row = json.loads(line.removeprefix(b"\xef\xbb\xbf").decode("utf-8"))
     except ValueError as fault:
@@ -47,7 +62,7 @@ def _article(line: bytes, where: str, language: str) -> Article:
         published=None if published is None else day(published, where),
         published_from="unknown" if published is None else "metadata",
         source=_text(row, "source", where) or None,
-        url=_text(row, "url", where) or None,
+        url=web_address(_text(row, "url", where), where),
         language=language,
     )
 

@@ -10,7 +10,7 @@ import pytest
 import typer
 
 import cli
-from settings import OnlineSettings, Settings
+from settings import FetchSettings, OnlineSettings, Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -53,8 +53,8 @@ def test_every_command_says_what_it_does(name: str) -> None:
 def test_every_setting_is_described() -> None:
     page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `(\w+)` \| .+ \| .+ \|$", page, flags=re.MULTILINE)
-    known = [own.name for kind in (Settings, OnlineSettings) for own in fields(kind)]
-    assert sorted(rows) == sorted(name for name in known if name != "online")
+    known = [own.name for kind in (Settings, OnlineSettings, FetchSettings) for own in fields(kind)]
+    assert sorted(rows) == sorted(name for name in known if name not in {"online", "fetch"})
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -54,8 +54,8 @@ def test_a_pdf_gives_its_paragraphs_and_its_title() -> None:
     article = read_article(pdf([PAGE], info="/Title (Soldiers sent) /CreationDate (D:20220128101500Z)"), name="a.pdf")
     assert article.text.split("\n\n") == [
         "Harbour report",
-        "Germany has sent 500 soldiers to Lithuania, the ministry said on Friday. They will stay in Rukla for as long as "
-        "the government there would like them to.",
+        "Germany has sent 500 soldiers to Lithuania, the ministry said on Friday. They will stay in Rukla for as long "
+        "as the government there would like them to.",
         "France will send a frigate to the Black Sea, according to the minister in Paris.",
     ]
     assert article.title == "Soldiers sent"
