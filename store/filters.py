@@ -13,8 +13,10 @@ from store.tables import claims, place_hosts, places, readings
 
 Conditions = Mapping[str, ColumnElement[bool]]
 
-#: Claims of current readings: what every question is asked of.
-CURRENT: FromClause = claims.join(readings, and_(claims.c.reading == readings.c.id, readings.c.current))
+#: Readings that are shown: of each article the current one, unless somebody took it off the map.
+SHOWN: ColumnElement[bool] = and_(readings.c.current, readings.c.retired.is_(None))
+#: Claims of these readings: what every question is asked of.
+CURRENT: FromClause = claims.join(readings, and_(claims.c.reading == readings.c.id, SHOWN))
 
 
 def conditions(wanted: ClaimFilter) -> Conditions:

@@ -7,7 +7,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Literal, Protocol
 
-from records import Article, Asset, Claim, ClaimFilter, Mention, Place, PlaceKind, Placement, Reading, Span, Status
+from records import (
+    Article,
+    Asset,
+    Claim,
+    ClaimFilter,
+    Mention,
+    Original,
+    Place,
+    PlaceKind,
+    Placement,
+    Reading,
+    Span,
+    Status,
+)
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -144,23 +157,51 @@ class StoredClaim:
 
 
 @dataclass(frozen=True, slots=True)
+class Retirement:
+    """That a person took an article off the map, when, and why."""
+
+    at: datetime
+    who: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredArticle:
     """An article's current reading, with the times of the readings that it superseded."""
 
     reading: Reading
     added: datetime
     earlier: tuple[datetime, ...]
+    retired: Retirement | None = None
 
 
 class Store(Protocol):
     """Readings, kept whole. Every write is one transaction; an earlier reading of an article stays, superseded."""
 
-    def save(self, reading: Reading) -> Saved:
-        """Keep a reading as the current one of its article. One of the same content and extractor changes nothing."""
+    def save(self, reading: Reading, original: Original | None = None) -> Saved:
+        """Keep a reading as the current one of its article, and what it was read from.
+
+        One of the same content and extractor changes nothing but that another ``original`` is kept with it.
+        """
+        ...
+
+    def keep(self, article: Article, original: Original) -> None:
+        """Keep one more original of an article that the store holds: other bytes, the same text."""
         ...
 
     def remove(self, articles: Iterable[str]) -> int:
         """Remove articles with all their readings; the count. Raises NotFoundError for an id that is not there."""
+        ...
+
+    def retire(self, article: str, *, who: str, reason: str) -> Retirement:
+        """Take an article off the map: kept with all its readings, but in no summary, list or export any more.
+
+        It stays so when read anew. Raises NotFoundError for an unknown id, ReviewError without a name or a reason.
+        """
+        ...
+
+    def reinstate(self, article: str) -> None:
+        """Show a retired article again. Raises NotFoundError for an unknown id."""
         ...
 
     def remove_samples(self) -> int:

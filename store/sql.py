@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, RowMapping, Table, delete, insert, select, update
+from sqlalchemy import Connection, Engine, RowMapping, Table, delete, func, insert, select, update
 
 from errors import NotFoundError, StoreError
-from records import Article, ClaimFilter, Mention, Place, Placement, Reading, Span
-from store.filters import of_articles
+from records import Article, ClaimFilter, Mention, Original, Place, Placement, Reading, Span
+from store.checking import faults_of
+from store.feeds import Failures, Feeds
+from store.filters import SHOWN, of_articles
 from store.migrations import create, schema_of
+from store.originals import Originals, keep_original
 from store.places import find_places, insert_places
-from store.protocol import PlaceReview, Saved, StoredArticle, StoredClaim, Summary
+from store.protocol import PlaceReview, Retirement, Saved, StoredArticle, StoredClaim, Summary
+from store.retiring import MARK, mark_of, reinstate, retire, retirement_of
 from store.reviews import apply_reviews, choose_place, reviews_of, withdraw
 from store.rows import article_of, claim_of, claim_row, mention_row, placement_of, placement_row, reading_row
 from store.summary import summarise
-from store.tables import SCHEMA, articles, claims, mentions, notes, readings
+from store.tables import SCHEMA, articles, claims, mentions, notes, originals, readings, reviews
+from store.transfer import copy_rows
 
 if TYPE_CHECKING:
     from geopandas import GeoDataFrame
@@ -42,6 +48,24 @@ class SqlStore:
         """Let go of all connections; another call opens them again."""
         self._writing.dispose()
 
+    @property
+    def file(self) -> Path | None:
+        """The file that holds the store; None where a server does."""
+        url = self._writing.url
+        return Path(str(url.database)) if url.get_backend_name() == "sqlite" else None
+
+    @property
+    def feeds(self) -> Feeds:
+        return Feeds(self._reading, self._writing)
+
+    @property
+    def failures(self) -> Failures:
+        return Failures(self._reading, self._writing)
+
+    @property
+    def originals(self) -> Originals:
+        return Originals(self._reading)
+
     def _prepare(self, allowed: bool) -> None:
         with self._reading.begin() as connection:
             known = schema_of(connection)
@@ -58,17 +82,29 @@ class SqlStore:
 
     # Writing: each in one transaction
 
-    def save(self, reading: Reading) -> Saved:
+    def save(self, reading: Reading, original: Original | None = None) -> Saved:
         with self._writing.begin() as connection:
-            if _is_current(connection, reading.article, reading.extractor):
-                return "unchanged"
-            now = datetime.now(UTC)
-            known = connection.execute(select(articles.c.id).where(articles.c.id == reading.article.id)).first()
-            if not known:
-                connection.execute(insert(articles).values(id=reading.article.id, added=now))
-            connection.execute(update(readings).where(readings.c.article == reading.article.id).values(current=False))
-            _insert_reading(connection, reading, now)
-            return "superseded" if known else "added"
+            saved = self._save(connection, reading)
+            if original is not None:
+                keep_original(connection, reading.article.id, reading.article.content, original)
+            return saved
+
+    def keep(self, article: Article, original: Original) -> None:
+        """Keep one more original of an article that the store holds."""
+        with self._writing.begin() as connection:
+            keep_original(connection, article.id, article.content, original)
+
+    def _save(self, connection: Connection, reading: Reading) -> Saved:
+        if _is_current(connection, reading.article, reading.extractor):
+            return "unchanged"
+        now = datetime.now(UTC)
+        known = connection.execute(select(articles.c.id).where(articles.c.id == reading.article.id)).first()
+        if not known:
+            connection.execute(insert(articles).values(id=reading.article.id, added=now))
+        mark = mark_of(connection, reading.article.id)
+        connection.execute(update(readings).where(readings.c.article == reading.article.id).values(current=False))
+        _insert_reading(connection, reading, {"current": True, "saved": now, **mark})
+        return "superseded" if known else "added"
 
     def remove(self, articles_: Iterable[str]) -> int:
         wanted = set(articles_)
@@ -78,6 +114,14 @@ class SqlStore:
                 raise NotFoundError(f"{missing[0]}: no article of this id in the store; nothing was removed")
             connection.execute(delete(articles).where(articles.c.id.in_(wanted)))
         return len(wanted)
+
+    def retire(self, article: str, *, who: str, reason: str) -> Retirement:
+        with self._writing.begin() as connection:
+            return retire(connection, article, who=who, reason=reason)
+
+    def reinstate(self, article: str) -> None:
+        with self._writing.begin() as connection:
+            reinstate(connection, article)
 
     def remove_samples(self) -> int:
         with self._writing.begin() as connection:
@@ -134,7 +178,25 @@ class SqlStore:
             connection.execute(delete(notes).where(notes.c.name == name))
             connection.execute(insert(notes).values(name=name, value=value))
 
+    def copy_from(self, other: SqlStore) -> None:
+        """Put all that another store holds in the place of what this one does, in one transaction."""
+        with other._reading.begin() as rows, self._writing.begin() as place:
+            copy_rows(rows, place)
+
     # Reading
+
+    def faults(self) -> Iterator[str]:
+        """What is not as it should be, one line each, as it is found; see ``store.checking``."""
+        with self._reading.begin() as connection:
+            yield from faults_of(connection)
+
+    def count(self) -> dict[str, int]:
+        """How many rows there are of what people ask for."""
+        asked = (articles, readings, claims, reviews, originals)
+        with self._reading.begin() as connection:
+            return {
+                table.name: connection.execute(select(func.count()).select_from(table)).scalar_one() for table in asked
+            }
 
     def noted(self, name: str) -> str | None:
         with self._reading.begin() as connection:
@@ -189,19 +251,16 @@ class SqlStore:
             added = connection.execute(select(articles.c.added).where(articles.c.id == id)).scalar()
             if added is None:
                 return None
-            current: int | None = None
-            earlier: list[datetime] = []
-            of_article = select(readings.c.id, readings.c.current, readings.c.saved).where(readings.c.article == id)
-            for row in connection.execute(of_article.order_by(readings.c.id)):
-                if row.current:
-                    current = row.id
-                else:
-                    earlier.append(row.saved)
-            assert current is not None, f"article {id} has no current reading"
-            return StoredArticle(_reading(connection, current), added, tuple(earlier))
+            of_article = select(readings.c.id, readings.c.current, readings.c.saved, *MARK).where(
+                readings.c.article == id
+            )
+            rows = connection.execute(of_article.order_by(readings.c.id)).mappings().all()
+            current = next(row for row in rows if row["current"])
+            earlier = tuple(row["saved"] for row in rows if not row["current"])
+            return StoredArticle(_reading(connection, current["id"]), added, earlier, retirement_of(current))
 
     def mentions(self, wanted: ClaimFilter) -> Sequence[Placement]:
-        chosen = select(readings.c.id).where(readings.c.current, *of_articles(wanted))
+        chosen = select(readings.c.id).where(SHOWN, *of_articles(wanted))
         claimed = select(claims.c.place).where(claims.c.reading.in_(chosen), claims.c.place.is_not(None))
         with self._reading.begin() as connection:
             found = connection.execute(
@@ -226,8 +285,9 @@ def _is_current(connection: Connection, article: Article, extractor: str) -> boo
     return connection.execute(same).first() is not None
 
 
-def _insert_reading(connection: Connection, reading: Reading, now: datetime) -> None:
-    values = {**reading_row(reading), "current": True, "saved": now}
+def _insert_reading(connection: Connection, reading: Reading, own: dict[str, object]) -> None:
+    """``own`` are the store's columns beside the record's."""
+    values = {**reading_row(reading), **own}
     id = connection.execute(insert(readings).values(values).returning(readings.c.id)).scalar_one()
     positions = {placement.mention.span: at for at, placement in enumerate(reading.placements)}
     insert_places(connection, (one.place for one in reading.placements if one.place))

@@ -39,33 +39,73 @@ def renew_file(path: Path, step: Callable[[Path], None], is_done: Callable[[], b
         if store is None:
             return
         number = store.execute("SELECT value FROM notes WHERE name = 'schema'").fetchone()[0]
-        copy_to(store, _free_name(path, f"schema-{number}"))
+        _copy(store, _free_name(path, f"schema-{number}"))
         working = path.with_name(f"{path.name}.renewing")
+        remove_file(working)
         try:
-            copy_to(store, working)
+            _copy(store, working)
             step(working)
-            with closing(sqlite3.connect(working)) as renewed:
-                _refuse_damage(renewed, path)
-                renewed.backup(store)
-        except sqlite3.Error as fault:
-            raise StoreError(f"{path}: could not be brought up to date ({fault}); make room and try again") from fault
+            _put_in_place(working, store, path)
         finally:
-            for suffix in ("", "-wal", "-shm"):
-                with suppress(OSError):
-                    working.with_name(working.name + suffix).unlink()
+            remove_file(working)
 
 
-def copy_to(store: sqlite3.Connection, target: Path) -> None:
-    """Copy what is committed to a file, whole or not at all. Raises StoreError for no room or no right to write."""
+def replace_file(path: Path, new: Path) -> Path | None:
+    """Copy the store beside itself as ``PATH.before-restore``, put another one's content in its place.
+
+    The path of the copy; None where there was no store. Raises StoreError where others keep the store open, where
+    there is no room, or where the new one is damaged; the store is then as it was.
+    """
+    if not path.exists():
+        copy_file(new, path)
+        return None
+    with _alone(path, lambda: False) as store:
+        assert store is not None
+        kept = _free_name(path, "before-restore")
+        _copy(store, kept)
+        _put_in_place(new, store, path)
+        return kept
+
+
+def copy_file(path: Path, target: Path) -> None:
+    """Copy what is committed, whole or not at all, whoever else has the file open.
+
+    Raises StoreError for no room, no right to write, or what is no SQLite file.
+    """
+    with closing(sqlite3.connect(path)) as store:
+        _copy(store, target)
+
+
+def remove_file(path: Path) -> None:
+    """Remove a store's file, if it is there, and what SQLite may have laid beside it."""
+    for suffix in ("", "-wal", "-shm"):
+        with suppress(OSError):
+            path.with_name(path.name + suffix).unlink()
+
+
+def _copy(store: sqlite3.Connection, target: Path) -> None:
     half = target.with_name(f"{target.name}.making-{os.getpid()}")
     try:
         with closing(sqlite3.connect(half)) as copy:
             store.backup(copy)
+            # So that it is one file, and can be read where nothing may be written.
+            copy.execute("PRAGMA journal_mode = DELETE")
         half.replace(target)
     except (sqlite3.Error, OSError) as fault:
-        with suppress(OSError):
-            half.unlink()
+        remove_file(half)
         raise StoreError(f"{target}: the store could not be copied ({fault}); make room or set permissions") from fault
+
+
+def _put_in_place(new: Path, store: sqlite3.Connection, path: Path) -> None:
+    """All at once: SQLite writes a copy as one transaction."""
+    try:
+        with closing(sqlite3.connect(new)) as source:
+            damage = source.execute("PRAGMA foreign_key_check").fetchall()
+            if damage or source.execute("PRAGMA quick_check").fetchone() != ("ok",):
+                raise StoreError(f"{path}: damaged, so it was left as it was; restore it from a copy")
+            source.backup(store)
+    except sqlite3.Error as fault:
+        raise StoreError(f"{path}: could not be written ({fault}); make room and try again") from fault
 
 
 @contextmanager
@@ -79,8 +119,8 @@ def _alone(path: Path, is_done: Callable[[], bool]) -> Iterator[sqlite3.Connecti
                 return
         if time.monotonic() > deadline:
             raise StoreError(
-                f"{path}: another process has this store of an older version open; end it (the page, a command),"
-                " so that the store can be brought up to date"
+                f"{path}: another process has this store open (the page, a command); end it, so that the whole store"
+                " can be replaced"
             )
         time.sleep(0.05)
     yield None
@@ -97,13 +137,6 @@ def _shut_out_others(store: sqlite3.Connection) -> bool:
             raise
         return False
     return True
-
-
-def _refuse_damage(store: sqlite3.Connection, path: Path) -> None:
-    if store.execute("PRAGMA foreign_key_check").fetchall() or store.execute("PRAGMA quick_check").fetchone() != (
-        "ok",
-    ):
-        raise StoreError(f"{path}: damaged, so it was not brought up to date; restore it from a copy")
 
 
 def _free_name(path: Path, name: str) -> Path:

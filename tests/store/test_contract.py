@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from errors import NotFoundError, StoreError
+from errors import NotFoundError, ReviewError, StoreError
 from records import Article, ClaimFilter, EventDate, Mention, Placement, Quantity, Span
 from store.protocol import Store
 from store.sql import SqlStore
@@ -173,6 +173,50 @@ def test_two_readings_at_the_same_place_share_it_whatever_the_gazetteer_says_lat
     assert stored(store, "other") == other
     by_place = store.summary(ClaimFilter(place=LITHUANIA.gazetteer_id))
     assert by_place.shown == 2
+
+
+# Off the map
+
+
+def test_a_retired_article_is_kept_and_not_shown(filled: Store) -> None:
+    before = filled.summary(ALL)
+    mark = filled.retire("baltic", who=" Ann ", reason="retracted by the paper")
+    assert (mark.who, mark.reason) == ("Ann", "retracted by the paper")
+    summary = filled.summary(ALL)
+    assert (summary.total, summary.articles) == (before.total - 2, before.articles - 1)
+    assert "baltic" not in set(filled.claims(ALL)["article"])
+    assert "baltic" not in {facet.value for facet in summary.by_article}
+    assert filled.summary(ClaimFilter(search="Lithuania")).shown == 0
+    found = filled.article("baltic")
+    assert found
+    assert (found.reading, found.retired) == (readings.baltic(), mark)
+    filled.reinstate("baltic")
+    assert filled.summary(ALL).total == before.total
+    again = filled.article("baltic")
+    assert again
+    assert again.retired is None
+
+
+def test_a_retired_article_stays_so_when_read_anew(store: Store) -> None:
+    store.save(readings.baltic())
+    mark = store.retire("baltic", who="Ann", reason="a hoax")
+    assert store.save(readings.baltic(extractor="test-2")) == "superseded"
+    found = store.article("baltic")
+    assert found
+    assert found.retired == mark
+    assert store.summary(ALL).total == 0
+    assert not store.mentions(ALL)
+
+
+def test_who_retires_says_who_and_why(filled: Store) -> None:
+    with pytest.raises(NotFoundError, match="nowhere"):
+        filled.retire("nowhere", who="Ann", reason="a hoax")
+    with pytest.raises(NotFoundError, match="nowhere"):
+        filled.reinstate("nowhere")
+    for who, reason in (("", "a hoax"), ("Ann", " ")):
+        with pytest.raises(ReviewError, match="reason"):
+            filled.retire("baltic", who=who, reason=reason)
+    assert filled.summary(ALL).total == 8
 
 
 # Placing again
