@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import calendar
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from email.utils import parsedate_to_datetime
 from io import BytesIO
 from urllib.parse import urljoin
 
@@ -50,14 +52,18 @@ def read_feed(answer: Answer) -> Feed:
             sanitize_html=False,
         )
         entries = parsed.entries[:ENTRIES]
-        found = {entry.address: entry for raw in entries if (entry := _entry(raw, answer.address))}
+        listed = [_entry(raw, answer.address) for raw in entries]
+        found: dict[str, Entry] = {}
+        for entry in listed:
+            if entry is not None:
+                found.setdefault(entry.address, entry)
         title = one_line(parsed.feed.get("title"))
     except Exception as fault:
         # The library promises that it raises for nothing, and raises nearly anything for some feeds.
         raise ArticleError(f"{answer.address}: no readable feed ({type(fault).__name__}); check the address") from fault
-    if not entries and (parsed.bozo or not parsed.version):
+    if not entries and (parsed.bozo or not parsed.get("version")):
         raise ArticleError(f"{answer.address}: no RSS or Atom feed; give the feed's own address, not the page's")
-    return Feed(title, tuple(found.values()), skipped=len(entries) - len(found))
+    return Feed(title, tuple(found.values()), skipped=listed.count(None))
 
 
 def _entry(raw: feedparser.FeedParserDict, base: str) -> Entry | None:
@@ -67,13 +73,22 @@ def _entry(raw: feedparser.FeedParserDict, base: str) -> Entry | None:
         return None
     if not raw.get("link"):
         return None
-    published = _moment(raw.get("published_parsed"))
+    # As a plain dict: the library's own look-up gives one of the two for the other.
+    published, updated = (_moment(dict.get(raw, f"{which}_parsed")) for which in ("published", "updated"))
     return Entry(
         address=address,
         title=one_line(raw.get("title")),
-        published=published.date() if published else None,
-        changed=_moment(raw.get("updated_parsed")) or published,
+        published=_local_day(str(raw.get("published") or "")) or (published.date() if published else None),
+        changed=updated or published,
     )
+
+
+def _local_day(said: str) -> date | None:
+    """The day where it was published: late in New York it is the next one already in UTC, which the library gives."""
+    for read in (parsedate_to_datetime, datetime.fromisoformat):
+        with suppress(ValueError, TypeError, OverflowError):
+            return read(said).date()
+    return None
 
 
 def _moment(said: time.struct_time | None) -> datetime | None:
