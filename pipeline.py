@@ -15,7 +15,7 @@ from extract.protocol import Extractor
 from geo.borders import Borders, PointOfView
 from geo.gazetteer import Gazetteer
 from geo.resolve import resolve
-from records import Article, Claim, Mention, Placement, Reading, fingerprint
+from records import Article, Claim, Mention, Original, Placement, Reading, fingerprint
 from store.protocol import Saved, Store
 
 
@@ -97,12 +97,17 @@ def load_pipeline(
     )
 
 
-def add_article(store: Store, pipeline: Pipeline, article: Article) -> Outcome:
-    """Read an article and keep it. One that the store holds, read by the same extractor, is not read again."""
+def add_article(store: Store, pipeline: Pipeline, article: Article, original: Original | None = None) -> Outcome:
+    """Read an article and keep it, with the raw thing that it came from.
+
+    One that the store holds, read by the same extractor, is not read again.
+    """
     if store.holds(article, pipeline.extractor.version):
+        if original is not None:
+            store.keep(article, original)
         return Outcome(article, "unchanged", None)
     reading = pipeline.read(article)
-    return Outcome(article, store.save(reading), reading)
+    return Outcome(article, store.save(reading, original), reading)
 
 
 def _told_apart(claims: Sequence[Claim], article: Article) -> tuple[Claim, ...]:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import typer
 
-from cli.opening import loaded_pipeline, store_of
+from cli.gathering import Given, Source, gather
+from cli.opening import fetcher_of, loaded_pipeline, store_of
 from cli.saying import complain, counted
-from errors import GarrisonError
-from records import Article
+from errors import GarrisonError, StoreError
+from records import Article, Original
 from settings import DATA, Settings
 from store.unseen import visible
 
@@ -19,20 +24,80 @@ if TYPE_CHECKING:
     from store.sql import SqlStore
 
 
-def add_all(store: SqlStore, pipeline: Pipeline, articles: Iterable[Article]) -> bool:
-    """Add one by one, each told as soon as it is kept; whether all could be."""
+@dataclass
+class Adder:
+    """Adds articles one by one, each told as soon as it is kept; one that fails stops none of the others.
+
+    Store and pipeline are opened with the first article that can be read, so that nothing is made for want of one.
+    What failed is kept in the store, if there is one, and tried again by ``garrison watch``.
+    """
+
+    settings: Settings
+    opened: SqlStore | None = None
+    loaded: Pipeline | None = None
+    counts: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def store(self) -> SqlStore:
+        self.opened = self.opened or store_of(self.settings)
+        return self.opened
+
+    @property
+    def pipeline(self) -> Pipeline:
+        self.loaded = self.loaded or loaded_pipeline(self.settings, typer.echo)
+        return self.loaded
+
+    def add(self, source: Source, *, feed: str | None = None) -> bool:
+        """Whether it is in the store now."""
+        try:
+            article, original = source.read()
+            store, pipeline = self.store, self.pipeline
+        except StoreError:
+            raise
+        except GarrisonError as fault:
+            self._failed(source, fault, feed)
+            return False
+        try:
+            outcome = _added(store, pipeline, article, original)
+        except StoreError:
+            raise
+        except Exception as fault:
+            # Whatever one text does to the reader, the others are not to wait for it.
+            self._failed(source, fault, feed)
+            return False
+        self.counts[outcome.saved] += 1
+        typer.echo(_told(outcome))
+        if source.again:
+            store.failures.clear(source.again)
+        return True
+
+    def _failed(self, source: Source, fault: Exception, feed: str | None) -> None:
+        self.counts["failed"] += 1
+        reason = str(fault) if isinstance(fault, GarrisonError) else f"unexpected {type(fault).__name__}: {fault}"
+        complain(reason if source.name in reason else f"{source.name}: {reason}")
+        if source.again and (store := self._store_if_there()):
+            from intake.courtesy import patience
+
+            wait = partial(patience, retry_after=getattr(fault, "retry_after", None))
+            store.failures.note(source.again, at=datetime.now(UTC), reason=reason, patience=wait, feed=feed)
+
+    def _store_if_there(self) -> SqlStore | None:
+        if self.opened is None:
+            with suppress(StoreError):
+                self.opened = store_of(self.settings, create=False)
+        return self.opened
+
+    def summary(self) -> str:
+        words = {"added": "added", "superseded": "read anew", "unchanged": "unchanged", "failed": "failed"}
+        return ", ".join(f"{self.counts[key]:,} {word}" for key, word in words.items() if self.counts[key]) or "nothing"
+
+
+def _added(store: SqlStore, pipeline: Pipeline, article: Article, original: Original | None) -> Outcome:
     from pipeline import add_article
 
-    all_kept = True
-    for article in articles:
-        if len(article.text) > 200_000:
-            typer.echo(f"reading {visible(article.title)} ({len(article.text):,} characters) …")
-        try:
-            typer.echo(_told(add_article(store, pipeline, article)))
-        except GarrisonError as fault:
-            all_kept = False
-            complain(f"{article.title}: {fault}")
-    return all_kept
+    if len(article.text) > 200_000:
+        typer.echo(f"reading {visible(article.title)} ({len(article.text):,} characters) …")
+    return add_article(store, pipeline, article, original)
 
 
 def _told(outcome: Outcome) -> str:
@@ -59,11 +124,12 @@ def offer_samples(settings: Settings) -> None:
 
 
 def add_samples(store: SqlStore, settings: Settings) -> bool:
-    from intake.article import read_article
+    """Whether all could be added."""
     from store.samples import samples_were_added
 
     typer.echo("loading the sample reports …")
-    reports = sorted((DATA / "reports").glob("*.md"))
-    all_kept = add_all(store, loaded_pipeline(settings, typer.echo), map(read_article, reports))
+    adder = Adder(settings, store)
+    reports = [str(path) for path in sorted((DATA / "reports").glob("*.md"))]
+    kept = [adder.add(source) for source in gather(reports, Given(), fetcher_of(settings).get)]
     samples_were_added(store)
-    return all_kept
+    return all(kept)

@@ -12,10 +12,12 @@ from typing import Annotated, Literal, cast
 
 import typer
 
-from cli.additions import add_all, add_samples, offer_samples
-from cli.inputs import as_day, as_point, read_each, read_paths
-from cli.opening import loaded_pipeline, prepare_data, settings_for, store_of
-from cli.saying import counted, fail_if, print_bytes, print_json
+from cli.additions import Adder, add_samples, offer_samples
+from cli.feeds import feeds
+from cli.gathering import Given, gather
+from cli.inputs import as_day, as_point, read_each
+from cli.opening import fetcher_of, loaded_pipeline, prepare_data, settings_for, store_of, visitor_of
+from cli.saying import complain, counted, fail_if, print_bytes, print_json
 from cli.serving import check_free, serve
 from records import ASSETS, CERTAINTY, PLACE_KINDS, STATUSES, Asset, ClaimFilter, PlaceKind, Status
 from settings import PROJECT
@@ -26,6 +28,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     help="Reads news and shows, on a map, who is reported to have military forces where.",
 )
+
+
+app.add_typer(feeds, name="feeds")
 
 
 def _one_of(known: Sequence[str]) -> Callable[[list[str] | None], list[str] | None]:
@@ -44,7 +49,7 @@ def _day(help: str) -> object:
 
 StoreUrl = Annotated[str, typer.Option("--store", metavar="URL", help="Another store, as sqlite:///PATH.")]
 _PATHS = typer.Argument(metavar="PATH…", help="Text, Markdown or HTML; - is stdin.")
-Paths = Annotated[list[Path], _PATHS]
+_ADDABLE = "Address; or file, folder, JSON lines, WARC: text, Markdown, HTML, mail, PDF, Word; - is stdin."
 AnyPaths = Annotated[list[Path] | None, _PATHS]
 Published = Annotated[datetime | None, _day("Day of publication, as 2022-01-28; preferred to the file's own.")]
 _LINES = typer.Option("--articles", metavar="FILE.jsonl", help="Lines with id, text, title, published: answer each id.")
@@ -82,7 +87,7 @@ def prepare() -> None:
 
 @app.command()
 def add(
-    paths: Paths,
+    named: Annotated[list[str], typer.Argument(metavar="URL|PATH…", help=_ADDABLE)],
     published: Published = None,
     title: Annotated[str | None, typer.Option(help="Title; else the file's own or its first line.")] = None,
     source: Annotated[str | None, typer.Option(help="Who published it.")] = None,
@@ -90,19 +95,32 @@ def add(
     store: StoreUrl = "",
 ) -> None:
     """Read articles into the store. The same article again changes nothing."""
-    if len(paths) > 1 and (url or title):
+    if len(named) > 1 and (url or title):
         raise typer.BadParameter("an address and a title belong to one article; give one PATH")
-    from intake.article import read_article
-
-    readable = read_paths(
-        paths,
-        lambda raw, name: read_article(
-            raw, name=name, published=as_day(published), title=title, source=source, url=url
-        ),
-    )
     settings = settings_for(store)
-    all_kept = not readable or add_all(store_of(settings), loaded_pipeline(settings, typer.echo), readable.values())
-    fail_if(not all_kept or len(readable) < len(set(paths)))
+    adder = Adder(settings)
+    given = Given(as_day(published), title, source, url)
+    kept = [adder.add(one) for one in gather(named, given, lambda address: fetcher_of(settings).get(address))]
+    if len(kept) > 1:
+        typer.echo(adder.summary())
+    if not kept:
+        complain("nothing to read in what was named; give files of text, HTML, mail, PDF or Word")
+    fail_if(not kept or not all(kept))
+
+
+@app.command()
+def watch(
+    once: Annotated[bool, typer.Option("--once", help="Look at what is due now, then end.")] = False,
+    store: StoreUrl = "",
+) -> None:
+    """Look at the feeds again and again, and read what is new into the store."""
+    from cli.watching import watch as watch_feeds
+
+    settings = settings_for(store)
+    opened = store_of(settings, create=False)
+    adder = Adder(settings, opened)
+    every_min = settings.fetch.every_min
+    fail_if(not watch_feeds(opened, adder, visitor_of(settings), every_min=every_min, once=once))
 
 
 @app.command()

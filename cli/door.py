@@ -14,17 +14,22 @@ from cli.commands import app
 from cli.saying import complain
 from errors import GarrisonError
 
+_INTERRUPTED = 130
+_DONE_IS_DONE = "interrupted; what was told as done is done"
+
 
 def main() -> None:
     """Run a command and exit with its code: every error ends here, as one line."""
     try:
         code = int(app(prog_name="garrison", standalone_mode=False) or 0)
+        if code == _INTERRUPTED:
+            complain(_DONE_IS_DONE)
     except typer.TyperException as fault:
         _explain_usage(fault)
         code = 2
     except (KeyboardInterrupt, typer.Abort):
-        complain("interrupted; what was told as done is done")
-        code = 130
+        complain(_DONE_IS_DONE)
+        code = _INTERRUPTED
     except BrokenPipeError:
         # Whoever read the output has had enough; without this Python would complain of it once more at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

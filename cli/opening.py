@@ -14,6 +14,8 @@ from settings import DATA, STATIC, Settings, load_settings
 if TYPE_CHECKING:
     from geo.geocoder import OfflineGeocoder
     from geo.online import OnlineGeocoder
+    from intake.courtesy import Visitor
+    from intake.fetch import Fetcher
     from pipeline import Pipeline
     from store.sql import SqlStore
 
@@ -41,6 +43,22 @@ def loaded_pipeline(settings: Settings, say: Callable[[str], None]) -> Pipeline:
     from pipeline import load_pipeline
 
     return load_pipeline(gazetteer=settings.gazetteer, data=DATA, point_of_view=settings.point_of_view)
+
+
+def fetcher_of(settings: Settings) -> Fetcher:
+    """Fetches what a person names."""
+    from intake.fetch import Bounds, Fetcher
+
+    wanted = settings.fetch
+    bounds = Bounds(seconds=wanted.timeout_s, megabytes=wanted.largest_mb)
+    return Fetcher(allow=wanted.allow, agent=wanted.user_agent, bounds=bounds)
+
+
+def visitor_of(settings: Settings) -> Visitor:
+    """Fetches what a program comes by, politely."""
+    from intake.courtesy import Visitor
+
+    return Visitor(fetcher_of(settings), agent=settings.fetch.user_agent, pause_s=settings.fetch.pause_s)
 
 
 def geocoder_of(settings: Settings, *, online: bool) -> tuple[OfflineGeocoder, OfflineGeocoder | OnlineGeocoder]:
