@@ -43,11 +43,11 @@ def back_up(store: SqlStore, target: Path) -> None:
         remove_file(half)
 
 
-def restore(store: SqlStore, backup: Path, *, replace: bool = False) -> None:
+def restore(store: SqlStore, backup: Path, *, replace: bool = False) -> Path | None:
     """Put a copy in the place of the store; one of an older version is brought up to date on the way.
 
-    A SQLite store is copied to ``PATH.before-restore`` first. Raises StoreError for a file that is no sound copy, and
-    for a store that is not empty unless ``replace``; nothing is changed then.
+    A SQLite store that was there is copied to ``PATH.before-restore`` first; the path of that copy. Raises StoreError
+    for a file that is no sound copy, and for a store that is not empty unless ``replace``; nothing is changed then.
     """
     if not backup.is_file():
         raise StoreError(f"{backup}: no file there; name one that garrison backup made")
@@ -61,9 +61,9 @@ def restore(store: SqlStore, backup: Path, *, replace: bool = False) -> None:
                 raise StoreError(f"{backup}: not sound, so nothing was restored ({fault})")
             if not store.file:
                 store.copy_from(copy)
-                return
+                return None
         store.close()
-        replace_file(store.file, own)
+        return replace_file(store.file, own)
 
 
 @contextmanager
