@@ -48,6 +48,8 @@ COURSE: dict[Status, int] = {
 SAME_NUMBER = 1.12
 #: Numbers farther apart than this are of two forces, when they are told within so many days.
 OTHER_NUMBER, OTHER_NUMBER_DAYS = 4.0, 14
+#: Who is only talked of is hardly there within so many days.
+SOON_DAYS = 10
 #: How long a force may still be reported to be where it left.
 LAG_DAYS = 14
 NEAR_KM = 30.0
@@ -102,14 +104,16 @@ def compare(one: Report, other: Report) -> Likeness:
     return Likeness(None, sum(points for points, _ in weighed), reasons, marked)
 
 
-def in_order(report: Report) -> tuple[bool, date, bool, bool, str, str]:
+def in_order(report: Report) -> tuple[bool, date, bool, bool, str, int, str]:
     """The order in which reports are brought together: by day of publication, those without one last.
 
-    Of one day those first that say most, then by the article's id: never by when they reached the store.
+    Of one day those first that say most, then by the article's id, plans before deeds: never by when they reached the
+    store.
     """
     day = report.published or report.first or date.max
+    step = COURSE.get(report.status, len(COURSE))
     vague = report.place is None or report.place.kind in ("country", "region", "sea")
-    return report.published is None, day, vague, report.quantity is None, report.article, report.id
+    return report.published is None, day, vague, report.quantity is None, report.article, step, report.id
 
 
 # Where
@@ -285,6 +289,8 @@ def _steps(one: Report, other: Report, days: int | None) -> Weighed:
     before, after = COURSE[one.status], COURSE[other.status]
     if one.direction == "in" and other.direction == "out":
         return 1, "leaving follows being there"
+    if before < COURSE["planned"] and other.status == "deployed" and days <= SOON_DAYS:
+        return -1, ""
     if before < after and days <= 100:
         return 1, f"{other.status} follows {one.status}"
     if before == COURSE["deployed"] and after < before:

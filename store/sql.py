@@ -7,13 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, Engine, RowMapping, Table, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Table, and_, delete, func, insert, select, update
 
 from errors import NotFoundError, StoreError
 from records import Article, ClaimFilter, Mention, Original, Place, Placement, Reading, Span
 from store.checking import faults_of
+from store.copies import unsign
+from store.deployments import Deployments
 from store.feeds import Failures, Feeds
 from store.filters import SHOWN, of_articles
+from store.joining import note
 from store.migrations import create, schema_of
 from store.originals import Originals, keep_original
 from store.places import find_places, insert_places
@@ -63,6 +66,10 @@ class SqlStore:
         return Failures(self._reading, self._writing)
 
     @property
+    def deployments(self) -> Deployments:
+        return Deployments(self._reading, self._writing)
+
+    @property
     def originals(self) -> Originals:
         return Originals(self._reading)
 
@@ -101,9 +108,11 @@ class SqlStore:
         known = connection.execute(select(articles.c.id).where(articles.c.id == reading.article.id)).first()
         if not known:
             connection.execute(insert(articles).values(id=reading.article.id, added=now))
-        mark = mark_of(connection, reading.article.id)
+        mark, own = mark_of(connection, reading.article.id), _current_of([reading.article.id])
+        note(connection, own)
         connection.execute(update(readings).where(readings.c.article == reading.article.id).values(current=False))
         _insert_reading(connection, reading, {"current": True, "saved": now, **mark})
+        note(connection, own)
         return "superseded" if known else "added"
 
     def remove(self, articles_: Iterable[str]) -> int:
@@ -112,21 +121,25 @@ class SqlStore:
             there = set(connection.execute(select(articles.c.id).where(articles.c.id.in_(wanted))).scalars())
             if missing := sorted(wanted - there):
                 raise NotFoundError(f"{missing[0]}: no article of this id in the store; nothing was removed")
-            connection.execute(delete(articles).where(articles.c.id.in_(wanted)))
+            _take_away(connection, wanted)
         return len(wanted)
 
     def retire(self, article: str, *, who: str, reason: str) -> Retirement:
         with self._writing.begin() as connection:
+            note(connection, _current_of([article]))
             return retire(connection, article, who=who, reason=reason)
 
     def reinstate(self, article: str) -> None:
         with self._writing.begin() as connection:
             reinstate(connection, article)
+            note(connection, _current_of([article]))
 
     def remove_samples(self) -> int:
         with self._writing.begin() as connection:
             samples = select(readings.c.article).where(readings.c.current, readings.c.sample)
-            return connection.execute(delete(articles).where(articles.c.id.in_(samples))).rowcount
+            there = set(connection.execute(samples).scalars())
+            _take_away(connection, there)
+        return len(there)
 
     def relocate(self, place: Callable[[Article, Sequence[Mention]], Sequence[Placement]], gazetteer: str) -> int:
         """Each article in a transaction of its own, so that others may write meanwhile and an end half-way is safe."""
@@ -153,6 +166,8 @@ class SqlStore:
             for position, placement in changed.items():
                 _replace(connection, id, position, placement)
             apply_reviews(connection, id, article.id)
+            if changed:
+                note(connection, readings.c.id == id)
             connection.execute(update(readings).where(readings.c.id == id).values(gazetteer=gazetteer))
         return len(changed)
 
@@ -167,11 +182,14 @@ class SqlStore:
         instead_of: int | None = None,
     ) -> PlaceReview:
         with self._writing.begin() as connection:
+            note(connection, _current_of([article]))
             return choose_place(connection, article, span, place, who=who, reason=reason, instead_of=instead_of)
 
     def withdraw_review(self, review: int, *, who: str, reason: str = "") -> PlaceReview:
         with self._writing.begin() as connection:
-            return withdraw(connection, review, who=who, reason=reason)
+            taken_back = withdraw(connection, review, who=who, reason=reason)
+            note(connection, _current_of([taken_back.article]))
+            return taken_back
 
     def note(self, name: str, value: str) -> None:
         with self._writing.begin() as connection:
@@ -273,6 +291,17 @@ class SqlStore:
                 first_of_place.setdefault(row["shown"], row)
             known = find_places(connection, first_of_place)
             return [placement_of(row, known[key]) for key, row in first_of_place.items()]
+
+
+def _current_of(articles_: Iterable[str]) -> ColumnElement[bool]:
+    return and_(readings.c.current, readings.c.article.in_(articles_))
+
+
+def _take_away(connection: Connection, articles_: set[str]) -> None:
+    """What is derived of them and others is noted to be made again, while they are there."""
+    note(connection, _current_of(articles_))
+    unsign(connection, articles_)
+    connection.execute(delete(articles).where(articles.c.id.in_(articles_)))
 
 
 def _is_current(connection: Connection, article: Article, extractor: str) -> bool:

@@ -10,6 +10,7 @@ Around them: ``originals`` are the bytes that an article was read from. ``feeds`
 could not be fetched or read, one row a thing. ``signatures``, ``bands`` and ``stories`` find copies of one text:
 derived, as are ``deployments`` with their ``deployment_claims``, which bring the claims of several articles together.
 ``joins`` are what people said of two claims, that they belong together or do not; they too are only ever added.
+``due`` says what of the derived is not up to date.
 """
 
 from __future__ import annotations
@@ -312,6 +313,14 @@ deployment_claims = Table(
     Column("claim", String, primary_key=True, index=True),
     Column("reading", ForeignKey("readings.id", ondelete="CASCADE"), nullable=False, index=True),
     Column("why", Text, nullable=False),
+)
+
+due = Table(
+    "due",
+    metadata,
+    Column("actor", String, primary_key=True),
+    Column("since", Date, nullable=False, comment="first day of publication to join again; 9999-12-31: those undated"),
+    comment="actors whose deployments are not up to date",
 )
 
 joins = Table(

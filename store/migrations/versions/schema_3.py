@@ -104,6 +104,12 @@ def _deployments() -> None:
         sa.Column("why", sa.Text, nullable=False),
     )
     op.create_table(
+        "due",
+        sa.Column("actor", sa.String, primary_key=True),
+        sa.Column("since", sa.Date, nullable=False),
+    )
+    op.execute("INSERT INTO due (actor, since) SELECT DISTINCT actor, '0001-01-01' FROM claims")
+    op.create_table(
         "joins",
         sa.Column("id", sa.Integer, primary_key=True),
         sa.Column("claim_a", sa.String, nullable=False, index=True),
