@@ -15,18 +15,16 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from errors import ArticleError
-from intake.confined import confined
+from intake.confined import confined, page_found
 from intake.dateline import dateline
 from intake.encoding import decode
 from intake.found import Found, one_line, web_address
 from intake.kinds import Kind, kind_of
 from intake.mail import from_mail
-from intake.writing import from_html, from_markdown, from_text
+from intake.writing import from_markdown, from_text
 from records import Article, DateSource, Original, fingerprint
 
 LARGEST_MB = 50
-#: A page that is larger is parsed in a process of its own; few are.
-_LARGE_PAGE = 1_000_000
 _LONGEST_TITLE = 160
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
@@ -77,6 +75,8 @@ def read_original(
     another outlet's, and take the place of its article.
     """
     name = original.called
+    if len(original.body) > LARGEST_MB * 1_000_000:
+        raise ArticleError(f"{name}: larger than {LARGEST_MB} MB; split it into articles")
     found = _found(original, name)
     text = normalise(found.text)
     if not re.search(r"\w", text):
@@ -97,7 +97,7 @@ def read_original(
 
 
 def load(path: Path) -> Original:
-    """A file as it is. Raises ArticleError where it cannot be read, or is too large."""
+    """A file as it is, not much more of it than can be read as an article. Raises ArticleError."""
     try:
         if path.is_dir():
             raise ArticleError(f"{path}: a folder; name the files in it")
@@ -108,8 +108,6 @@ def load(path: Path) -> Original:
     except (OSError, ValueError) as fault:
         reason = getattr(fault, "strerror", None) or fault
         raise ArticleError(f"{path}: cannot be read ({reason}); check its permissions") from fault
-    if len(body) > LARGEST_MB * 1_000_000:
-        raise ArticleError(f"{path}: larger than {LARGEST_MB} MB; split it into articles")
     return Original(body, datetime.now(UTC), name=str(path))
 
 
@@ -131,7 +129,7 @@ def _found(original: Original, name: str) -> Found:
 
 def _written(kind: Kind, text: str, name: str) -> Found:
     if kind == "html":
-        return from_html(text, name) if len(text) <= _LARGE_PAGE else confined("html", text.encode(), name)
+        return page_found(text, name)
     return from_markdown(text, name) if kind == "markdown" else from_text(text, name)
 
 

@@ -22,6 +22,7 @@ from intake.found import Found
 
 MEMORY_MB = 1024
 SECONDS = 60
+LARGE_PAGE = 400_000
 LONGEST_TEXT = 20_000_000
 _ROOT = Path(__file__).resolve().parent.parent
 _REMEDY = "save its text as a .txt file"
@@ -48,6 +49,13 @@ def confined(kind: str, raw: bytes, name: str) -> Found:
     for field in ("published", "made"):
         answer[field] = answer[field] and date.fromisoformat(answer[field])
     return Found(**answer)
+
+
+def page_found(text: str, name: str) -> Found:
+    """The article in a page of HTML; a large page, of which there are few, is read in a child process."""
+    from intake.writing import from_html
+
+    return from_html(text, name) if len(text) <= LARGE_PAGE else confined("html", text.encode(), name)
 
 
 # The child

@@ -46,11 +46,19 @@ def decode(raw: bytes, name: str, *, declared: str | None = None) -> str:
         raise ArticleError(f"{name}: a binary file, not text; save its text as a .txt file in UTF-8")
     try:
         text = raw.decode("utf-8")
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as fault:
+        if fault.end == len(raw) and fault.reason == "unexpected end of data" and fault.start > 0:
+            _refuse_if_cut(raw[: fault.start], name)
         text = _in_an_old_encoding(raw, name, declared)
     if not _is_text(text):
         raise ArticleError(f"{name}: not text in any known encoding; save it as UTF-8")
     return text
+
+
+def _refuse_if_cut(before: bytes, name: str) -> None:
+    """All but the last bytes are UTF-8, not only in plain letters: so it is UTF-8, and any guess would be wrong."""
+    if not before.isascii():
+        raise ArticleError(f"{name}: cut short in the middle of a letter; get the whole file")
 
 
 def _strictly(raw: bytes, encoding: str, name: str) -> str:

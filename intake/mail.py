@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from email import message_from_bytes, policy
-from email.errors import MessageError
+from email.errors import InvalidBase64CharactersDefect, InvalidBase64LengthDefect, MessageError
 from email.message import EmailMessage, MIMEPart
 
 from errors import ArticleError
+from intake.confined import page_found
 from intake.encoding import decode
 from intake.found import Found, one_line
-from intake.writing import from_html
 
 
 def from_mail(raw: bytes, name: str) -> Found:
@@ -29,9 +29,9 @@ def _found(message: EmailMessage, name: str) -> Found:
     body = message.get_body(preferencelist=("plain", "html"))
     if body is None:
         raise ArticleError(f"{name}: a message without text; save what is attached to it and give that")
-    text = decode(_bytes(body), name, declared=body.get_content_charset())
+    text = decode(_bytes(body, name), name, declared=body.get_content_charset())
     sender = message["From"].addresses[0] if message["From"] and message["From"].addresses else None
-    found = from_html(text, name) if body.get_content_type() == "text/html" else Found(text)
+    found = page_found(text, name) if body.get_content_type() == "text/html" else Found(text)
     return Found(
         text=found.text,
         title=one_line(message["Subject"]),
@@ -40,8 +40,10 @@ def _found(message: EmailMessage, name: str) -> Found:
     )
 
 
-def _bytes(body: MIMEPart) -> bytes:
+def _bytes(body: MIMEPart, name: str) -> bytes:
     payload = body.get_payload(decode=True)
+    if any(isinstance(defect, InvalidBase64CharactersDefect | InvalidBase64LengthDefect) for defect in body.defects):
+        raise ArticleError(f"{name}: its base64 is broken; get the whole message")
     return payload if isinstance(payload, bytes) else b""
 
 

@@ -7,16 +7,25 @@ import statistics
 import zipfile
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from io import BytesIO
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from errors import ArticleError
 from intake.found import Found, one_line
 
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
 PAGES = 500
 #: What may come out of a .docx file, all its parts together.
 UNPACKED = 100_000_000
+_OLD_WORD = b"\xd0\xcf\x11\xe0"
+#: Title, author, and the day that it was made.
+Properties = tuple[str | None, str | None, date | None]
+_NOTHING: Properties = (None, None, None)
 _CORE = "docProps/core.xml"
 #: What programs write for a title where the author gave none.
 _NO_TITLE = re.compile(r"untitled.*|microsoft word.*|.*\.(?:docx?|pdf|indd|qxd|rtf|odt)|document\d*", re.IGNORECASE)
@@ -34,9 +43,7 @@ def from_pdf(raw: bytes, name: str) -> Found:
         if len(reader.pages) > PAGES:
             raise ArticleError(f"{name}: a PDF of more than {PAGES} pages; split it into articles")
         text = "\n\n".join(reflowed([page.extract_text() for page in reader.pages]))
-        said = reader.metadata
-        title, author = (one_line(said.title), one_line(said.author)) if said else (None, None)
-        made = said.creation_date if said else None
+        title, author, made = _information(reader)
     except (ArticleError, MemoryError):
         raise
     except (PyPdfError, Exception) as fault:
@@ -44,13 +51,26 @@ def from_pdf(raw: bytes, name: str) -> Found:
         raise ArticleError(f"{name}: a damaged PDF ({type(fault).__name__}); save its text as a .txt file") from fault
     if not re.search(r"\w", text):
         raise ArticleError(f"{name}: a PDF without text, of pictures perhaps; give its text as a .txt file")
-    return Found(text, title=_title(title), made=_day(made), author=author)
+    return Found(text, title=_title(title), made=made, author=author)
+
+
+def _information(reader: PdfReader) -> Properties:
+    try:
+        said = reader.metadata
+        if said is None:
+            return _NOTHING
+        texts = [one_line(text) if isinstance(text, str) else None for text in (said.title, said.author)]
+        return texts[0], texts[1], _day(said.creation_date)
+    except Exception:
+        return _NOTHING  # what a paper says of itself may be nonsense without harm to its text
 
 
 def from_docx(raw: bytes, name: str) -> Found:
     """The paragraphs of a Word document, tables too. Raises ArticleError for one that is damaged or swells."""
     import mammoth
 
+    if raw.startswith(_OLD_WORD):
+        raise ArticleError(f"{name}: locked by a password, or of an old Word; save it again as .docx without one")
     try:
         with zipfile.ZipFile(BytesIO(raw)) as packed:
             if sum(part.file_size for part in packed.infolist()) > UNPACKED:
@@ -72,13 +92,16 @@ def _read_bounded(packed: zipfile.ZipFile, part: str) -> bytes:
         return opened.read(1_000_000)
 
 
-def _properties(core: bytes) -> tuple[str | None, str | None, date | None]:
-    """Title, author and day of making, as docProps/core.xml has them."""
-    if not core:
-        return None, None, None
-    said = {node.tag.rpartition("}")[2]: one_line(node.text) for node in ElementTree.fromstring(core)}
-    made = said.get("created") or ""
-    return said.get("title"), said.get("creator"), _day(datetime.fromisoformat(made)) if made else None
+def _properties(core: bytes) -> Properties:
+    """As docProps/core.xml has them."""
+    try:
+        said = {node.tag.rpartition("}")[2]: one_line(node.text) for node in ElementTree.fromstring(core)}
+    except ElementTree.ParseError:
+        return _NOTHING
+    made = None
+    with suppress(ValueError):
+        made = datetime.fromisoformat(said.get("created") or "").date()
+    return said.get("title"), said.get("creator"), made
 
 
 def _title(said: str | None) -> str | None:
