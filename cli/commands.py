@@ -13,10 +13,13 @@ from typing import Annotated, Literal, cast
 import typer
 
 from cli.additions import Adder, add_samples, offer_samples
+from cli.deployments import deployments_app
 from cli.feeds import feeds
 from cli.gathering import Given, gather
 from cli.inputs import as_day, as_point, read_each
+from cli.keeping import keeping
 from cli.opening import fetcher_of, loaded_pipeline, prepare_data, settings_for, store_of, visitor_of
+from cli.rereading import rereading
 from cli.saying import complain, counted, fail_if, print_bytes, print_json
 from cli.serving import check_free, serve
 from records import ASSETS, CERTAINTY, PLACE_KINDS, STATUSES, Asset, ClaimFilter, PlaceKind, Status
@@ -31,6 +34,9 @@ app = typer.Typer(
 
 
 app.add_typer(feeds, name="feeds")
+app.add_typer(keeping)
+app.add_typer(deployments_app)
+app.add_typer(rereading)
 
 
 def _one_of(known: Sequence[str]) -> Callable[[list[str] | None], list[str] | None]:

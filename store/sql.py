@@ -220,6 +220,12 @@ class SqlStore:
         with self._reading.begin() as connection:
             return connection.execute(select(notes.c.value).where(notes.c.name == name)).scalar()
 
+    def read_otherwise(self, extractor: str) -> Sequence[str]:
+        """The ids of articles whose current reading was made by another extractor, oldest reading first."""
+        otherwise = select(readings.c.article).where(readings.c.current, readings.c.extractor != extractor)
+        with self._reading.begin() as connection:
+            return connection.execute(otherwise.order_by(readings.c.id)).scalars().all()
+
     def holds(self, article: Article, extractor: str) -> bool:
         with self._reading.begin() as connection:
             return _is_current(connection, article, extractor)
