@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import streamlit as st
 
@@ -12,16 +12,16 @@ from dashboard.navigation import found_pages
 from dashboard.session import change, leave
 from dashboard.state import EARLIEST, LATEST, View
 from errors import ArticleError
-from intake.article import read_article
+from intake.article import normalise, read_original
 from intake.kinds import KINDS
-from records import Article, Reading
+from records import Article, Original, Reading
 from store.protocol import StoredClaim
 
 TITLE = "Add an article"
 ICON = ":material/add_notes:"
 ORDER = 2
 
-_PREVIEW, _SAVED = "preview", "saved"
+_PREVIEW, _ORIGINAL, _SAVED = "preview", "original", "saved"
 #: Claims shown before saving; a longer article is looked through on the map.
 PREVIEWED = 30
 
@@ -49,7 +49,8 @@ def render() -> None:
 def _form() -> None:
     with st.form("article", border=False, enter_to_submit=False):
         text = st.text_area("The article's text", height=260, placeholder="Paste it here …", key="add-text")
-        upload = st.file_uploader("or a file: text, Markdown, HTML", type=[kind.lstrip(".") for kind in KINDS])
+        kinds = [kind.lstrip(".") for kind in KINDS]
+        upload = st.file_uploader("or a file: text, Markdown, HTML, mail, PDF, Word", type=kinds)
         columns = st.columns(2)
         title = columns[0].text_input("Title", placeholder="else its first line", max_chars=300)
         outlet = columns[1].text_input("Outlet", placeholder="who published it", max_chars=200)
@@ -65,11 +66,11 @@ def _form() -> None:
 
 
 def _read(raw: bytes | str, name: str, *, title: str, outlet: str, address: str, published: date | None) -> None:
-    st.session_state.pop(_PREVIEW, None)
+    _discard()
+    original = Original(raw if isinstance(raw, bytes) else normalise(raw).encode(), datetime.now(UTC), name=name)
     try:
-        article = read_article(
-            raw,
-            name=name,
+        article = read_original(
+            original,
             published=published,
             title=title or None,
             source=outlet or None,
@@ -81,6 +82,7 @@ def _read(raw: bytes | str, name: str, *, title: str, outlet: str, address: str,
     reader = pipeline()
     with st.spinner(f"Reading {len(article.text.split()):,} words …", show_time=True):
         st.session_state[_PREVIEW] = reader.read(article)
+    st.session_state[_ORIGINAL] = original
 
 
 def _preview(reading: Reading) -> None:
@@ -122,11 +124,12 @@ def _what_is_known(article: Article) -> str:
 
 def _discard() -> None:
     st.session_state.pop(_PREVIEW, None)
+    st.session_state.pop(_ORIGINAL, None)
 
 
 def _save(reading: Reading) -> None:
     """Save, and show the article's first claim on the map, without any filter that might hide it."""
-    store().save(reading)
+    store().save(reading, st.session_state.get(_ORIGINAL))
     _discard()
     first = next(iter(reading.claims), None)
     placement = reading.placement_of(first.place) if first else None
