@@ -6,7 +6,7 @@ Heavy modules are imported by the commands that need them, so that ``--help`` an
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, Literal, cast
 
@@ -134,8 +134,12 @@ def remove(
     ids: Annotated[list[str], typer.Argument(metavar="ID…", help="Ids of articles, as add and export name them.")],
     store: StoreUrl = "",
 ) -> None:
-    """Take articles out of the store, with all their readings."""
-    removed = store_of(settings_for(store), create=False).remove(ids)
+    """Take articles out of the store, with all their readings; watch does not bring them back."""
+    opened = store_of(settings_for(store), create=False)
+    asked = opened.originals.asked(ids)
+    removed = opened.remove(ids)
+    for address in asked:
+        opened.failures.note(address, at=datetime.now(UTC), reason="removed by hand", patience=lambda _: None)
     typer.echo(f"removed {counted(removed, 'article')}")
 
 

@@ -37,6 +37,15 @@ class Originals:
                 for row in connection.execute(chosen).mappings()
             )
 
+    def asked(self, articles: Iterable[str]) -> tuple[str, ...]:
+        """The addresses that these articles were asked for at."""
+        found: set[str] = set()
+        with self.engine.begin() as connection:
+            for some in _in_parts(articles):
+                asked = select(originals.c.asked).where(originals.c.article.in_(some), originals.c.asked.is_not(None))
+                found.update(connection.execute(asked).scalars())
+        return tuple(sorted(found))
+
     def retrieved(self, asked: Iterable[str]) -> dict[str, datetime]:
         """When what is at these addresses was last retrieved; those that never were are left out."""
         found: dict[str, datetime] = {}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from errors import SettingsError
-from settings import PROJECT, OnlineSettings, Settings, load_settings
+from settings import PROJECT, FetchSettings, OnlineSettings, Settings, load_settings
 
 
 def test_defaults(tmp_path: Path) -> None:
@@ -54,6 +54,12 @@ def test_the_file_in_the_working_directory_is_read(tmp_path: Path, monkeypatch: 
         ("[online]\nretries = 'many'", "retries 'many'"),
         ("[online]\ncache_entries = nan", "cache_entries nan"),
         ("[online]\noptions = ['secret']", "no table of plain values"),
+        ('fetch = "all"', "and below it allow"),
+        ("[fetch]\nallow = 7", "no list of hosts"),
+        ('[fetch]\nallow = ["http://intranet"]', "'http://intranet' of fetch is no host"),
+        ('[fetch]\nallow = ["10.0.0.0/8"]', "'10.0.0.0/8' of fetch is no host"),
+        ("[fetch]\nlargest_mb = 5000", "largest_mb 5000 of fetch is no number from"),
+        ("[fetch]\nproxy = 1", "unknown setting 'proxy' of fetch"),
     ],
 )
 def test_what_is_refused(tmp_path: Path, text: str, says: str) -> None:
@@ -83,3 +89,12 @@ def test_an_online_geocoder_from_the_file_and_the_environment(tmp_path: Path) ->
         load_settings({"GARRISON_ONLINE_OPTIONS": "hunter2"}, file=file)
     assert "hunter2" not in str(refused.value)
     hash(load_settings(inline, file=file))
+
+
+def test_hosts_to_fetch_from_by_name(tmp_path: Path) -> None:
+    assert Settings().fetch == FetchSettings() and not FetchSettings().allow, "none unless somebody says so"
+    file = tmp_path / "garrison.toml"
+    file.write_text('[fetch]\nallow = ["Intranet:8080", "[::1]:9"]\npause_s = 7\n', encoding="utf-8")
+    fetch = load_settings({"GARRISON_FETCH_PAUSE_S": "0"}, file=file).fetch
+    assert (fetch.allow, fetch.pause_s) == (("intranet:8080", "[::1]:9"), 0)
+    assert load_settings({"GARRISON_FETCH_ALLOW": "a.example, b"}, file=file).fetch.allow == ("a.example", "b")

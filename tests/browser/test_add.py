@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from records import ClaimFilter
+from records import ClaimFilter, fingerprint
 from store.sql import SqlStore
 from tests.browser.desk import Desk
 
@@ -39,6 +39,8 @@ def test_a_pasted_article_is_previewed_saved_and_on_the_map(desk: Desk, store: S
     desk.wait_for(lambda: desk.claims_counted() == before + 1, "no filter hides it")
     desk.wait_for(lambda: "Germany will send 200 soldiers to Lithuania." in desk.cards(), "its card is open")
     desk.wait_for(lambda: desk.frame.locator('.mark-holder.selected[aria-label*="Germany"]').count() >= 1)
+    (original,) = store.originals.of(fingerprint("text", TEXT))
+    assert original.body.decode() == TEXT, "what was pasted is kept"
 
 
 def test_what_cannot_be_read_is_said_and_nothing_saved(desk: Desk, store: SqlStore) -> None:

@@ -159,6 +159,22 @@ def test_what_failed_is_tried_again_when_its_time_has_come(watch: Watch, server:
     assert titles(store) == ["late"] and not store.failures.all()
 
 
+def test_what_a_person_removed_does_not_come_back(
+    garrison: Command, watch: Watch, server: Server, store: SqlStore
+) -> None:
+    watched(store, server)
+    feed(server, "a", "b")
+    page(server, "a")
+    page(server, "b")
+    watch.once()
+    unwanted = next(row["article"] for row in store.claims(ClaimFilter()).to_dict("records") if row["title"] == "a")
+    assert garrison("remove", unwanted).code == 0
+    feed(server, "a", "b", etag='"2"')
+    watch.once()
+    assert titles(store) == ["b"] and server.paths.count("/a") == 1
+    assert "removed by hand\n  1 try, given up" in garrison("feeds", "list").out
+
+
 def test_robots_are_kept_to(watch: Watch, server: Server, store: SqlStore) -> None:
     watched(store, server)
     server.says("/robots.txt", b"User-agent: *\nDisallow: /private\n")
