@@ -151,7 +151,7 @@ def test_a_store_that_is_none_is_told(garrison: Command, tmp_path: Path) -> None
     ran = garrison("export", "--format", "csv", "--store", f"sqlite:///{path}")
     assert ran.code == 1
     assert "noise.db" in ran.complaint
-    assert "postgres" in garrison("remove", "x", "--store", "postgresql://h/d").complaint
+    assert "mysql: no such kind" in garrison("remove", "x", "--store", "mysql://h/d").complaint
 
 
 def test_bad_settings_are_told(garrison: Command, tmp_path: Path) -> None:
