@@ -34,6 +34,8 @@ KIN: frozenset[frozenset[Asset]] = frozenset(
         ("missile", "artillery"),
     )
 )
+#: Kinds of force that people mean who say no kind.
+ON_LAND: frozenset[Asset] = frozenset({"ground", "armour", "artillery", "support", "staff"})
 #: How far along a deployment is. A denial is no step, and an exercise is a visit of its own.
 COURSE: dict[Status, int] = {
     "discussed": 0,
@@ -166,11 +168,20 @@ def distance_km(a: Place, b: Place) -> float:
 def _assets(one: Report, other: Report) -> Weighed:
     if one.asset == other.asset:
         return 1, f"same kind of force ({one.asset})"
-    if "unspecified" in (one.asset, other.asset) or {one.asset, other.asset} == ALIKE:
+    if {one.asset, other.asset} == ALIKE:
         return 0, ""
+    if "unspecified" in (one.asset, other.asset):
+        return _unsaid(*((one, other) if one.asset == "unspecified" else (other, one)))
     if frozenset((one.asset, other.asset)) in KIN and one.article != other.article:
         return -1, ""
     return None
+
+
+def _unsaid(unsaid: Report, said: Report) -> Weighed:
+    """ "Forces" may well be soldiers; that they are aircraft or ships needs more, and 900 people are none."""
+    if said.asset in ON_LAND:
+        return 0, ""
+    return None if unsaid.quantity and unsaid.quantity.of == "personnel" else (-1, "")
 
 
 def names_of(report: Report) -> frozenset[str]:

@@ -24,7 +24,7 @@ from store.rows import days_of, place_of
 
 FOLDER = Path(__file__).resolve().parent / "joins"
 FLOORS = Path(__file__).resolve().parent / "floors.toml"
-PARTS = ("build", "test")
+PARTS = ("build", "test", "fresh")
 
 Pair = frozenset[str]
 

@@ -56,7 +56,7 @@ def test_one_place_within_another(inner: Place, outer: Place, expected: bool) ->
         ({"quantity": soldiers(50), "status": "deploying"}, None),
         ({"unit": "the 82nd Airborne Division"}, None),
         ({"place": RUKLA}, None),
-        ({"asset": "unspecified"}, None),
+        ({"asset": "unspecified", "place": RUKLA}, None),
         ({"asset": "armour", "unit": "German tanks"}, None),
     ],
 )
@@ -65,6 +65,15 @@ def test_what_forbids_a_join(changed: dict[str, object], bar: str | None) -> Non
     other = replace(report("b", 2), **changed)  # type: ignore[arg-type]
     assert compare(one, other).bar == bar
     assert compare(other, one) == compare(one, other)
+
+
+def test_forces_of_no_kind_may_be_aircraft_only_where_these_are() -> None:
+    jets = report("a", asset="air", unit="jets")
+    assert compare(jets, report("b", asset="unspecified")).bar is None
+    assert (
+        compare(jets, report("b", asset="unspecified", place=RUKLA)).bar == "another kind of force, perhaps elsewhere"
+    )
+    assert compare(jets, report("b", asset="unspecified", quantity=soldiers(900))).bar == "another kind of force"
 
 
 def test_other_names_are_other_forces() -> None:
