@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import socket
 import ssl
+import tracemalloc
 import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -270,6 +271,18 @@ def test_a_slow_server_is_given_up(server: Server, page: Behaviour) -> None:
 def test_a_large_answer_is_given_up(server: Server, page: bytes | Behaviour) -> None:
     server.pages["/"] = page
     assert "larger than 0.2 MB" in str(refusal(server))
+
+
+def test_a_bomb_does_not_go_off(server: Server) -> None:
+    """It is given up before it takes more memory than the bound and a few pieces."""
+    server.says("/", gzip.compress(bytes(100_000_000)), Content_Encoding="gzip")
+    tracemalloc.start()
+    try:
+        refusal(server)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 5_000_000
 
 
 @pytest.mark.parametrize(
