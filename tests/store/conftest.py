@@ -10,13 +10,25 @@ import pytest
 from store import open_store
 from store.sql import SqlStore
 from tests import readings
-from tests.postgres import Server
+from tests.postgres import WITH_TABLES, Server
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Of a store with nothing in it, or of none yet."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'store.db'}"
+    else:
+        server: Server = request.getfixturevalue("postgres")
+        with server.database(WITH_TABLES) as database:
+            yield database
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def absent_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where there are no tables yet."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'absent.db'}"
     else:
         server: Server = request.getfixturevalue("postgres")
         with server.database() as database:

@@ -50,10 +50,10 @@ def test_no_increment_of_two_processes_is_lost(url: str) -> None:
 
 
 @pytest.mark.parametrize("times", [20, pytest.param(1000, marks=pytest.mark.soak)])
-def test_no_reading_of_two_processes_is_lost(url: str, times: int) -> None:
+def test_no_reading_of_two_processes_is_lost(absent_url: str, times: int) -> None:
     """They start on an absent store: both make it."""
-    in_two_processes((save_many, (url, "a", times)), (save_many, (url, "b", times)))
-    store = open_store(url)
+    in_two_processes((save_many, (absent_url, "a", times)), (save_many, (absent_url, "b", times)))
+    store = open_store(absent_url)
     summary = store.summary(ClaimFilter())
     assert summary.total == 2 * times + 1
     both = store.article("both")
@@ -97,7 +97,7 @@ def test_removal_leaves_no_orphans(store: SqlStore) -> None:
     store.remove(["baltic"])
     with store._reading.begin() as connection:
         left = {name: connection.execute(select(table)).all() for name, table in metadata.tables.items()}
-    assert {name for name, rows in left.items() if rows} == {"notes", "places", "place_hosts"}
+    assert {name for name, rows in left.items() if rows} == {"notes", "places", "place_hosts", "due"}
 
 
 def test_an_article_has_one_current_reading(store: SqlStore) -> None:
@@ -107,12 +107,14 @@ def test_an_article_has_one_current_reading(store: SqlStore) -> None:
         connection.execute(update(readings).values(current=True))
 
 
-def test_the_tables_are_those_declared(store: SqlStore) -> None:
+def test_the_tables_are_those_declared(absent_url: str) -> None:
+    store = open_store(absent_url)
     assert set(inspect(store._reading).get_table_names()) - {"spatial_ref_sys"} == {
         *metadata.tables,
         "alembic_version",
     }
     assert store.noted("schema") == str(SCHEMA)
+    store.close()
 
 
 def test_a_store_of_a_newer_version_is_refused(url: str) -> None:

@@ -153,9 +153,9 @@ def test_a_store_of_schema_2_is_recognised_too(old: Path, tmp_path: Path) -> Non
     assert store.summary(ALL).total == 4
 
 
-def test_taking_every_step_makes_the_tables_of_today(url: str) -> None:
-    kind = postgresql if url.startswith("postgresql") else sqlite
-    engine = kind.open_engine(make_url(url), create=True)
+def test_taking_every_step_makes_the_tables_of_today(absent_url: str) -> None:
+    kind = postgresql if absent_url.startswith("postgresql") else sqlite
+    engine = kind.open_engine(make_url(absent_url), create=True)
     with engine.begin() as connection:
         upgrade(connection, 0)
         differing = compare_metadata(MigrationContext.configure(connection), metadata)

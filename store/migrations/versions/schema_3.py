@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -103,12 +105,14 @@ def _deployments() -> None:
         sa.Column("reading", sa.Integer, sa.ForeignKey("readings.id", ondelete="CASCADE"), nullable=False, index=True),
         sa.Column("why", sa.Text, nullable=False),
     )
-    op.create_table(
+    due = op.create_table(
         "due",
         sa.Column("actor", sa.String, primary_key=True),
         sa.Column("since", sa.Date, nullable=False),
     )
-    op.execute("INSERT INTO due (actor, since) SELECT DISTINCT actor, '0001-01-01' FROM claims")
+    # Bound as a day, which each engine writes its own way.
+    actors = sa.select(sa.column("actor")).select_from(sa.table("claims")).distinct().subquery()
+    op.execute(sa.insert(due).from_select(["actor", "since"], sa.select(actors, sa.literal(date.min, sa.Date))))
     op.create_table(
         "joins",
         sa.Column("id", sa.Integer, primary_key=True),
