@@ -15,7 +15,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from course import course_of, disputes_of, numbers_of
-from likeness import ENOUGH, Likeness, comes_after, compare, gone_since, in_order, span_of
+from likeness import (
+    APART_DAYS,
+    ENOUGH,
+    Likeness,
+    comes_after,
+    compare_in_order,
+    gone_since,
+    grounds_of,
+    in_order,
+    span_of,
+)
 from records import Asset, Deployment, JoinDecision, Member, Place, Report, fingerprint
 
 FIRST = "the first report of it"
@@ -39,9 +49,13 @@ class _Group:
     id: str
     members: list[Member] = field(default_factory=list)
     left: tuple[Report, date] | None = None
+    #: From the first day to the last that a report is about; None as soon as one is about none.
+    days: tuple[date, date] | None = (date.max, date.min)
 
     def take(self, report: Report, why: str) -> None:
         self.members.append(Member(report, why))
+        span = span_of(report)
+        self.days = (min(self.days[0], span[0]), max(self.days[1], span[1])) if self.days and span else None
         gone = gone_since(report)
         if gone and not self._leaves_some(report):
             self.left = report, gone
@@ -62,7 +76,8 @@ class Joiner:
     def __init__(self, decisions: Sequence[JoinDecision] = ()) -> None:
         self._decided = Decisions(decisions)
         self._groups: dict[str, _Group] = {}
-        self._of_actor: dict[str, list[_Group]] = defaultdict(list)
+        # By actor and ground of the first report, which every further one must share.
+        self._on: dict[tuple[str, tuple[str, Asset]], list[_Group]] = defaultdict(list)
         self._group_of: dict[str, _Group] = {}
 
     def add(self, report: Report) -> tuple[str, str]:
@@ -76,7 +91,8 @@ class Joiner:
         group = self._groups.get(deployment)
         if group is None:
             group = self._groups[deployment] = _Group(deployment)
-            self._of_actor[report.actor].append(group)
+            for ground in grounds_of(report):
+                self._on[report.actor, ground].append(group)
         group.take(report, why)
         self._group_of[report.id] = group
 
@@ -84,12 +100,11 @@ class Joiner:
         return [summarise(id, group.members) for id, group in sorted(self._groups.items())]
 
     def _choose(self, report: Report) -> tuple[str | None, str]:
-        allowed = [group for group in self._of_actor[report.actor] if not self._parted(report, group)]
         for partner in self._decided.partners(report.id):
             group = self._group_of.get(partner)
-            if group and not self._parted(report, group):
+            if group and group.members[0].report.actor == report.actor and not self._parted(report, group):
                 return group.id, BY_REVIEWER
-        fitting = [(group, found) for group in allowed if (found := _fit(report, group))]
+        fitting = [(group, found) for group in self._near(report) if (found := _fit(report, group))]
         if not fitting:
             return None, FIRST
         most = max(found.points for _, found in fitting)
@@ -101,9 +116,27 @@ class Joiner:
         group, found = max(best, key=lambda one: (_last_day(one[0]), one[0].id))
         return group.id, f"joined because {'; '.join(found.reasons)}"
 
+    def _near(self, report: Report) -> list[_Group]:
+        """The groups that the report may go to as far as place, force and time tell at a glance."""
+        near = {
+            group.id: group
+            for ground in grounds_of(report)
+            if ground[1] == report.asset
+            for group in self._on[report.actor, ground]
+            if not _far_in_time(report, group)
+        }
+        return [group for group in near.values() if not self._parted(report, group)]
+
     def _parted(self, report: Report, group: _Group) -> bool:
         apart = self._decided.apart_from(report.id)
         return bool(apart) and any(one.report.id in apart for one in group.members)
+
+
+def _far_in_time(report: Report, group: _Group) -> bool:
+    span = span_of(report)
+    if span is None or group.days is None:
+        return False
+    return max((span[0] - group.days[1]).days, (group.days[0] - span[1]).days) > APART_DAYS
 
 
 def _fit(report: Report, group: _Group) -> Likeness | None:
@@ -112,7 +145,7 @@ def _fit(report: Report, group: _Group) -> Likeness | None:
         return None
     best: Likeness | None = None
     for member in group.members:
-        found = compare(member.report, report)
+        found = compare_in_order(member.report, report)
         if found.bar == "too long apart":
             continue  # of another time, but what lies between may carry on from it
         if found.bar:

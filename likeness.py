@@ -11,10 +11,10 @@ import math
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 
-from records import PRESENT, Asset, Place, Quantity, Report, Status
+from records import ASSETS, PRESENT, Asset, Place, Quantity, Report, Status
 
 #: Points from which two reports are of one deployment, where nothing forbids it.
 ENOUGH = 4
@@ -22,7 +22,7 @@ ENOUGH = 4
 APART_DAYS = 400
 
 #: What a Patriot battery is called by one and by the other.
-ALIKE: frozenset[Asset] = frozenset(("missile", "air_defence"))
+ALIKE: frozenset[Asset] = frozenset({"missile", "air_defence"})
 #: Kinds of force that one report may take for the other.
 KIN: frozenset[frozenset[Asset]] = frozenset(
     frozenset(pair)
@@ -83,7 +83,11 @@ Weighed = tuple[int, str] | None
 
 def compare(one: Report, other: Report) -> Likeness:
     """Weigh two reports of the same actor; the order of the two does not matter."""
-    earlier, later = sorted((one, other), key=in_order)
+    return compare_in_order(*sorted((one, other), key=in_order))
+
+
+def compare_in_order(earlier: Report, later: Report) -> Likeness:
+    """The same, for whoever knows which of the two comes first by ``in_order``."""
     place = _places(earlier, later)
     if place is None:
         return Likeness("another destination")
@@ -124,15 +128,40 @@ def in_order(report: Report) -> tuple[bool, date, bool, bool, str, int, str]:
 def _places(one: Report, other: Report) -> Weighed:
     if one.place is None or other.place is None:
         return None
-    a, b = sorted((one.place, other.place), key=lambda place: place.radius_km)
+    a, b = one.place, other.place
     if a.gazetteer_id == b.gazetteer_id:
-        return 3, f"same place ({a.name})"
+        return 3, f"same place ({min(a.name, b.name)})"
+    if (a.radius_km, a.gazetteer_id) > (b.radius_km, b.gazetteer_id):
+        a, b = b, a
     afloat = one.asset == other.asset == "naval"
     if lies_in(a, b) and (afloat or b.kind != "sea" or a.kind == "sea"):
         return 2, f"{a.name} lies {'on' if b.kind == 'sea' else 'in'} {b.name}"
-    if is_spot(a) and is_spot(b) and distance_km(a, b) <= NEAR_KM:
+    if is_spot(a) and is_spot(b) and set(a.countries) & set(b.countries) and distance_km(a, b) <= NEAR_KM:
         return 2, f"{a.name} lies near {b.name}"
     return None
+
+
+def grounds_of(report: Report) -> frozenset[tuple[str, Asset]]:
+    """Marks of where a report is and of what: two that share none are barred, so they need not be compared."""
+    if report.place is None:
+        return frozenset()
+    where = {
+        report.place.gazetteer_id,
+        *report.place.countries,
+        *report.place.littoral,
+        report.place.kind == "sea" and "sea",
+    }
+    return frozenset((str(mark), asset) for mark in where if mark for asset in taken_for(report.asset))
+
+
+@cache
+def taken_for(asset: Asset) -> frozenset[Asset]:
+    """The kinds of force that one report may call so and another one otherwise, itself among them."""
+    if asset == "unspecified":
+        return frozenset(ASSETS)
+    found: set[Asset] = {asset, "unspecified"}
+    found.update(*(pair for pair in (*KIN, ALIKE) if asset in pair))
+    return frozenset(found)
 
 
 def is_spot(place: Place) -> bool:

@@ -120,7 +120,8 @@ class Deployments:
     def review(self, first: str, second: str, verdict: Verdict, *, who: str, reason: str = "") -> JoinReview:
         """Say that two claims are of one deployment, or of two, or take back what was said of them.
 
-        Raises ReviewError without a name or for a claim with itself, NotFoundError for a claim that is not shown.
+        Raises ReviewError without a name, for a claim with itself or with one of another actor, NotFoundError for a
+        claim that is not shown.
         """
         if not who.strip():
             raise ReviewError("a review without a name; say who reviews")
@@ -129,10 +130,14 @@ class Deployments:
         pair = sorted((first, second))
         at = datetime.now(UTC)
         with self.writing.begin() as connection:
-            there = select(claims.c.id).select_from(CURRENT).where(claims.c.id.in_(pair))
-            missing = sorted({*pair} - {*connection.execute(there).scalars()})
-            if missing:
+            shown = select(claims.c.id, claims.c.actor).select_from(CURRENT).where(claims.c.id.in_(pair))
+            actor_of = {row.id: row.actor for row in connection.execute(shown)}
+            if missing := sorted({*pair} - {*actor_of}):
                 raise NotFoundError(f"{missing[0]}: no claim of this id; its article was removed or read anew")
+            if verdict == "together" and len({*actor_of.values()}) > 1:
+                raise ReviewError(
+                    f"{' and '.join(sorted(actor_of.values()))} are not one actor; no deployment is of two"
+                )
             values = {
                 "claim_a": pair[0],
                 "claim_b": pair[1],

@@ -40,7 +40,7 @@ def said(row: dict[str, Any]) -> Said:
         status=row["status"],
         direction=row["direction"],
         unit=row["unit"],
-        quantity=quantity and Quantity(*quantity, row["unit"]),
+        quantity=quantity and Quantity(quantity[0], quantity[1], quantity[2], row["unit"]),
         date=EventDate(row["date"], None, row["date"]) if row["date"] else None,
     )
 
@@ -198,6 +198,9 @@ def test_a_review_needs_a_name_and_two_claims_that_are_there(told: SqlStore) -> 
         told.deployments.review(one, other, "apart", who=" ")
     with pytest.raises(ReviewError, match="name two"):
         told.deployments.review(one, one, "apart", who="Ann")
+    french = next(claim.id for found in SOME for claim in found.claims if claim.actor == "FRA")
+    with pytest.raises(ReviewError, match="DEU and FRA"):
+        told.deployments.review(one, french, "together", who="Ann")
     with pytest.raises(NotFoundError, match="nobody"):
         told.deployments.review(one, "nobody", "apart", who="Ann")
 
