@@ -6,7 +6,6 @@ from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
 from typing import TYPE_CHECKING
 
 import typer
@@ -78,8 +77,14 @@ class Adder:
         if source.again and (store := self._store_if_there()):
             from intake.courtesy import patience
 
-            wait = partial(patience, retry_after=getattr(fault, "retry_after", None))
-            store.failures.note(source.again, at=datetime.now(UTC), reason=reason, patience=wait, feed=feed)
+            retry_after = getattr(fault, "retry_after", None)
+            store.failures.note(
+                source.again,
+                at=datetime.now(UTC),
+                reason=reason,
+                patience=lambda tries: None if source.by_hand else patience(tries, retry_after),
+                feed=feed,
+            )
 
     def _store_if_there(self) -> SqlStore | None:
         if self.opened is None:

@@ -34,12 +34,14 @@ class Given:
 class Source:
     """One article to be had, under the name to call it by when it cannot be: ``read`` raises GarrisonError then.
 
-    ``again`` is what to name to try again later: an address, or a path from the root; None for standard input.
+    ``again`` is what to name to try again later: an address, or a path from the root; None for standard input. By a
+    person only (``by_hand``) where the command said more of it than will be known then.
     """
 
     name: str
     read: Callable[[], tuple[Article, Original]]
     again: str | None = None
+    by_hand: bool = False
 
 
 def is_address(named: str) -> bool:
@@ -70,7 +72,7 @@ def read_again(what: str, fetch: Callable[[str], Answer]) -> Iterator[Source]:
 
 
 def _page(address: str, given: Given, fetch: Callable[[str], Answer]) -> Source:
-    return Source(address, lambda: _read(fetch(address).original, given), address)
+    return Source(address, lambda: _read(fetch(address).original, given), address, given != Given())
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -93,7 +95,7 @@ def _of_file(path: Path, given: Given) -> Iterator[Source]:
     else:
         from intake.article import load
 
-        yield Source(str(path), lambda: _read(load(path), given), again)
+        yield Source(str(path), lambda: _read(load(path), given), again, given != Given())
 
 
 def _lines(path: Path, given: Given) -> Iterator[Source]:

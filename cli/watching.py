@@ -48,21 +48,27 @@ class Watch:
 
     def once(self) -> bool:
         """All that is due now; whether nothing failed."""
-        before = self.adder.counts["failed"]
-        well = [self._look_at(feed) for feed in self.store.feeds.due(datetime.now(UTC))]
-        for failure in self.store.failures.due(datetime.now(UTC)):
+        before, now = self.adder.counts["failed"], datetime.now(UTC)
+        again = {failure.feed for failure in self.store.failures.due(now)}
+        due = [
+            feed for feed in self.store.feeds.all() if _is_due(feed, now) or (feed.address in again and _works(feed))
+        ]
+        well = [self._look_at(feed, whole=feed.address in again) for feed in due]
+        for failure in self.store.failures.due(now):
             typer.echo(f"trying again: {visible(failure.what)} ({counted(failure.tries, 'failure')} so far)")
             for source in read_again(failure.what, self.visitor.get):
                 self.adder.add(source, feed=failure.feed)
         return all(well) and self.adder.counts["failed"] == before
 
-    def _look_at(self, feed: WatchedFeed) -> bool:
+    def _look_at(self, feed: WatchedFeed, *, whole: bool) -> bool:
+        """``whole``: even if nothing has changed, since some of it is to be tried again, and the feed knows of which day."""
         from intake.courtesy import patience
         from intake.feed import read_feed
 
         now = datetime.now(UTC)
         try:
-            answer = self.visitor.get(feed.address, etag=feed.etag, last_modified=feed.last_modified)
+            known = (None, None) if whole else (feed.etag, feed.last_modified)
+            answer = self.visitor.get(feed.address, etag=known[0], last_modified=known[1])
             if answer.status == 304:
                 typer.echo(f"no news    {visible(feed.title or feed.address)}")
                 self.store.feeds.was_checked(feed.address, at=now, next_check=now + self.every)
@@ -95,14 +101,16 @@ class Watch:
             self.adder.add(Source(entry.address, partial(self._fetched, entry), entry.address), feed=feed.address)
 
     def _news(self, feed: WatchedFeed, read: Feed) -> Iterator[Entry]:
-        """Entries that were never retrieved, or have changed since; but none that failed, which are tried in time."""
+        """Entries that were never retrieved, or have changed since; of those that failed the ones that are due."""
+        now = datetime.now(UTC)
         known = self.store.originals.retrieved(entry.address for entry in read.entries)
         for entry in read.entries:
             dealt_with = known.get(entry.address)
             if dealt_with and feed.checked:
                 dealt_with = max(dealt_with, feed.checked)
             changed = dealt_with is None or (entry.changed is not None and entry.changed > dealt_with)
-            if changed and self.store.failures.of(entry.address) is None:
+            failure = self.store.failures.of(entry.address) if changed else None
+            if changed and (failure is None or (failure.next_try is not None and failure.next_try <= now)):
                 yield entry
 
     def _fetched(self, entry: Entry) -> tuple[Article, Original]:
@@ -110,6 +118,14 @@ class Watch:
 
         original = self.visitor.get(entry.address).original
         return read_original(original, stated=entry.published), original
+
+
+def _is_due(feed: WatchedFeed, now: datetime) -> bool:
+    return feed.next_check is None or feed.next_check <= now
+
+
+def _works(feed: WatchedFeed) -> bool:
+    return not feed.failures
 
 
 def watch(store: SqlStore, adder: Adder, visitor: Visitor, *, every_min: float, once: bool) -> bool:

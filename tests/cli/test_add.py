@@ -114,6 +114,18 @@ def test_a_page_that_cannot_be_had(
     assert not (tmp_path / "own.db").exists()
 
 
+def test_what_was_given_with_a_file_that_failed_is_not_forgotten(garrison: Command, tmp_path: Path) -> None:
+    """A later try by itself would not know the day: so there is none."""
+    (tmp_path / "a.txt").write_text(REPORT, encoding="utf-8")
+    (tmp_path / "b.pdf").write_bytes(b"%PDF-1.7\n")
+    (tmp_path / "c.pdf").write_bytes(b"%PDF-1.7\n")
+    assert garrison("add", "a.txt", "c.pdf").code == 1
+    assert garrison("add", "b.pdf", "--published", "2022-01-28").code == 1
+    told = garrison("feeds", "list").out.splitlines()
+    tries = {told[at].rpartition("/")[2]: told[at + 2] for at, line in enumerate(told) if line.endswith(".pdf")}
+    assert tries["b.pdf"] == "  1 try, given up" and tries["c.pdf"].startswith("  1 try, again 20")
+
+
 def test_nothing_in_a_folder_is_told(garrison: Command, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     ran = garrison("add", "empty")

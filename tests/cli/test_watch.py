@@ -159,6 +159,26 @@ def test_what_failed_is_tried_again_when_its_time_has_come(watch: Watch, server:
     assert titles(store) == ["late"] and not store.failures.all()
 
 
+def test_what_failed_in_a_feed_keeps_its_day_when_it_is_tried_again(
+    watch: Watch, server: Server, store: SqlStore
+) -> None:
+    """The page has none of its own, and the feed, which has, says that it did not change."""
+    watched(store, server)
+    feed(server, "a", etag='"1"')
+    watch.once()
+    store.failures.clear(f"{server.url}/a")
+    soon = timedelta(microseconds=1)
+    store.failures.note(
+        f"{server.url}/a", at=datetime.now(UTC), reason="down", patience=lambda _: soon, feed=f"{server.url}/feed"
+    )
+    page(server, "a")
+    assert watch.once()
+    (row,) = store.claims(ClaimFilter()).to_dict("records")
+    article = store.article(row["article"])
+    assert article is not None and f"{article.reading.article.published}" == "2022-01-28"
+    assert "If-None-Match" not in server.requests[-2] and not store.failures.all()
+
+
 def test_what_a_person_removed_does_not_come_back(
     garrison: Command, watch: Watch, server: Server, store: SqlStore
 ) -> None:
