@@ -17,15 +17,12 @@ import psycopg
 import pytest
 
 from store import open_store
+from store.tables import SCHEMA, metadata
 
 # Where Debian lays it, which has the programs of no version on the path; elsewhere the path names them.
 DEBIAN = Path("/usr/lib/postgresql")
 #: What must not be lost in a test is lost by the client, not the server: it need not wait for the disk.
 OPTIONS = "-c listen_addresses= -c fsync=off -c full_page_writes=off -c max_connections=60 -c shared_buffers=32MB"
-
-
-#: A template for tests that need not see how the tables are made: it takes half a second to make them.
-WITH_TABLES = "with_tables STRATEGY file_copy"
 
 
 @dataclass(frozen=True)
@@ -38,13 +35,28 @@ class Server:
 
     @contextmanager
     def database(self, template: str = "with_postgis STRATEGY file_copy") -> Iterator[str]:
-        """The URL of a new database with nothing in it but PostGIS, dropped at the end; or ``WITH_TABLES`` too."""
+        """The URL of a new database with nothing in it but PostGIS, dropped at the end."""
         name = f"store_{next(self._names)}"
         self._do(f"CREATE DATABASE {name} TEMPLATE {template}")
         try:
             yield self.url(name)
         finally:
             self._do(f"DROP DATABASE {name} WITH (FORCE)")
+
+    @contextmanager
+    def store(self) -> Iterator[str]:
+        """The URL of a store that holds nothing. Emptied at the end, since to make a database takes half a second."""
+        try:
+            yield self.url("with_tables")
+        finally:
+            with psycopg.connect(self.url("with_tables"), autocommit=True) as connection:
+                connection.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+                connection.execute(f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY CASCADE".encode())
+                connection.execute("INSERT INTO notes VALUES ('schema', %s)", [str(SCHEMA)])
+                connection.execute("UPDATE alembic_version SET version_num = %s", [str(SCHEMA)])
 
     def _do(self, statement: str) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:

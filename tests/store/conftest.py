@@ -10,7 +10,7 @@ import pytest
 from store import open_store
 from store.sql import SqlStore
 from tests import readings
-from tests.postgres import WITH_TABLES, Server
+from tests.postgres import Server
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -20,7 +20,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         yield f"sqlite:///{tmp_path / 'store.db'}"
     else:
         server: Server = request.getfixturevalue("postgres")
-        with server.database(WITH_TABLES) as database:
+        with server.store() as database:
             yield database
 
 
