@@ -24,7 +24,7 @@ from store.unseen import visible
 
 if TYPE_CHECKING:
     from intake.courtesy import Visitor
-    from intake.feed import Entry, Feed
+    from intake.syndication import Entry, Feed
     from store.feeds import WatchedFeed
     from store.sql import SqlStore
 
@@ -61,7 +61,7 @@ class Watch:
         return all(well) and self.adder.counts["failed"] == before
 
     def _look_at(self, feed: WatchedFeed, *, whole: bool) -> bool:
-        """``whole``: even if nothing has changed, since some of it is to be tried again, and the feed knows of which day."""
+        """``whole``: even if nothing has changed: some of it is to be tried again, and the feed knows its day."""
         from intake.courtesy import patience
         from intake.feed import read_feed
 

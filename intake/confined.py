@@ -1,6 +1,6 @@
 """Reading what may do harm, in a process of its own: bounded in memory, in time and in what it hands back.
 
-PDF and Word files, and large pages, are parsed by ``python -m intake.confined KIND``, which gets name and bytes on
+PDF, Word, feeds and large pages are parsed by ``python -m intake.confined KIND``, which gets name and bytes on
 standard input and answers with one JSON object. It limits itself before it reads a byte (``resource``; where the
 system lacks that, as on Windows, time and output are bounded and memory is not). If it dies, the file is refused and
 nothing else is touched. About a fifth of a second a file.
@@ -12,10 +12,11 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import fields
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from errors import ArticleError
 from intake.found import Found
@@ -30,25 +31,36 @@ _REMEDY = "save its text as a .txt file"
 
 def confined(kind: str, raw: bytes, name: str) -> Found:
     """What ``kind``'s parser finds, made in a child process. Raises ArticleError for what it refuses, or dies of."""
-    command = [sys.executable, "-m", "intake.confined", kind]
-    sent = json.dumps(name).encode() + b"\n" + raw
+    answer = answered(kind, raw, {"name": name})
+    for field in ("published", "made"):
+        answer[field] = answer[field] and date.fromisoformat(answer[field])
+    return Found(**answer)
+
+
+def answered(kind: str, raw: bytes, told: Mapping[str, object]) -> dict[str, Any]:
+    """The JSON object that a child process answers with. ``told`` goes along with the bytes; "name" is for messages."""
+    name = told["name"]
     environment = {**os.environ, "PYTHONPATH": str(_ROOT), "PYTHONIOENCODING": "utf-8", "OMP_NUM_THREADS": "1"}
     try:
         done = subprocess.run(
-            command, input=sent, capture_output=True, timeout=SECONDS, cwd=_ROOT, env=environment, check=False
+            [sys.executable, "-m", "intake.confined", kind],
+            input=json.dumps(told).encode() + b"\n" + raw,
+            capture_output=True,
+            timeout=SECONDS,
+            cwd=_ROOT,
+            env=environment,
+            check=False,
         )
     except subprocess.TimeoutExpired as fault:
         raise ArticleError(f"{name}: takes more than {SECONDS} s to read; {_REMEDY}") from fault
     try:
-        answer = json.loads(done.stdout)
+        answer: dict[str, Any] = json.loads(done.stdout)
     except ValueError as fault:
         reason = "needs too much memory" if b"MemoryError" in done.stderr else f"ended its reader ({done.returncode})"
         raise ArticleError(f"{name}: {reason}; {_REMEDY}") from fault
     if "refused" in answer:
         raise ArticleError(answer["refused"])
-    for field in ("published", "made"):
-        answer[field] = answer[field] and date.fromisoformat(answer[field])
-    return Found(**answer)
+    return answer
 
 
 def page_found(text: str, name: str) -> Found:
@@ -63,22 +75,27 @@ def page_found(text: str, name: str) -> Found:
 
 def main(kind: str) -> None:
     _limit()
-    name: str = json.loads(sys.stdin.buffer.readline())
+    told: dict[str, Any] = json.loads(sys.stdin.buffer.readline())
     raw = sys.stdin.buffer.read()
     try:
-        found = _parser(kind)(raw, name)
-        if len(found.text) > LONGEST_TEXT:
-            raise ArticleError(f"{name}: more than {LONGEST_TEXT:,} characters; split it into articles")
-        answer = {field.name: getattr(found, field.name) for field in fields(Found)}
+        answer = _answer(kind, raw, told)
     except ArticleError as fault:
         answer = {"refused": str(fault)}
     except (MemoryError, RecursionError) as fault:
-        answer = {"refused": f"{name}: needs too much {_lacking(fault)} to read; {_REMEDY}"}
-    json.dump(answer, sys.stdout, default=date.isoformat)
+        lacking = "memory" if isinstance(fault, MemoryError) else "depth"
+        answer = {"refused": f"{told['name']}: needs too much {lacking} to read; {_REMEDY}"}
+    json.dump(answer, sys.stdout, default=lambda moment: moment.isoformat())
 
 
-def _lacking(fault: Exception) -> str:
-    return "memory" if isinstance(fault, MemoryError) else "depth"
+def _answer(kind: str, raw: bytes, told: Mapping[str, Any]) -> dict[str, Any]:
+    if kind == "feed":
+        from intake.syndication import parsed
+
+        return asdict(parsed(raw, told["headers"], told["name"]))
+    found = _parser(kind)(raw, told["name"])
+    if len(found.text) > LONGEST_TEXT:
+        raise ArticleError(f"{told['name']}: more than {LONGEST_TEXT:,} characters; split it into articles")
+    return asdict(found)
 
 
 def _parser(kind: str) -> Callable[[bytes, str], Found]:
