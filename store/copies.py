@@ -24,21 +24,24 @@ from sqlalchemy import (
 from duplicates import are_copies, signature
 from store.tables import bands, readings, signatures, stories
 
+_BATCH = 100  # articles signed in one transaction: others may write in between
 _FEW = 200  # rows of one query by a list of values: SQLite takes some thousands
 #: Articles that share a band with so many others are of a frame that many texts have: no more are compared.
 _MOST = 500
 
 
 def sign_all(writing: Engine) -> list[str]:
-    """Sign what is not signed yet, each article in a transaction of its own; those whose story is another one now."""
+    """Sign what is not signed yet, some articles in each transaction; those whose story is another one now."""
     changed: list[str] = []
+    with writing.begin() as connection:
+        _unsign_changed(connection)
     while True:
         with writing.begin() as connection:
-            _unsign_changed(connection)
-            waiting = connection.execute(_unsigned().limit(1)).first()
-            if waiting is None:
-                return changed
-            changed += _sign(connection, waiting.article, waiting.content, waiting.text)
+            waiting = connection.execute(_unsigned().limit(_BATCH)).all()
+            for row in waiting:
+                changed += _sign(connection, row.article, row.content, row.text)
+        if len(waiting) < _BATCH:
+            return changed
 
 
 def unsign(connection: Connection, articles: Iterable[str]) -> None:

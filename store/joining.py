@@ -8,7 +8,7 @@ it is, and whatever follows is joined again, in a context that reaches as far as
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,6 +16,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    Row,
     Select,
     and_,
     delete,
@@ -31,7 +32,6 @@ from likeness import APART_DAYS, in_order, names_of, span_of
 from records import Deployment, JoinDecision, Member, Quantity, Report
 from store.filters import CURRENT
 from store.places import find_places
-from store.rows import place_key
 from store.tables import (
     claims,
     deployment_claims,
@@ -221,40 +221,34 @@ def _write(connection: Connection, touched: set[str], made: Sequence[Deployment]
     for few in in_parts(sorted(touched)):
         connection.execute(delete(deployments).where(deployments.c.id.in_(few)))
     kept = [one for one in made if one.id in touched]
-    reading_of = _readings_of(connection, [member.report.id for one in kept for member in one.members])
-    if kept:
-        connection.execute(insert(deployments), [_row(one) for one in kept])
-        members = [(one.id, member) for one in kept for member in one.members]
-        connection.execute(
-            insert(deployment_claims),
-            [
-                {
-                    "deployment": id,
-                    "claim": one.report.id,
-                    "reading": reading_of[one.report.id],
-                    "why": one.why,
-                }
-                for id, one in members
-            ],
-        )
+    if not kept:
+        return
+    of_claim = _rows_of(connection, [member.report.id for one in kept for member in one.members])
+    connection.execute(insert(deployments), [_row(one, of_claim) for one in kept])
+    members = [(one.id, member) for one in kept for member in one.members]
+    connection.execute(
+        insert(deployment_claims),
+        [
+            {"deployment": id, "claim": one.report.id, "reading": of_claim[one.report.id].reading, "why": one.why}
+            for id, one in members
+        ],
+    )
 
 
-def _readings_of(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for few in in_parts(ids):
-        rows = connection.execute(
-            select(claims.c.id, claims.c.reading).select_from(CURRENT).where(claims.c.id.in_(few))
-        )
-        found.update({row.id: row.reading for row in rows})
-    return found
+def _rows_of(connection: Connection, ids: Sequence[str]) -> dict[str, Row[str, int, str | None]]:
+    """Reading and key of the place of each of these claims."""
+    wanted = select(claims.c.id, claims.c.reading, claims.c.place).select_from(CURRENT)
+    found = (row for few in in_parts(ids) for row in connection.execute(wanted.where(claims.c.id.in_(few))))
+    return {row.id: row for row in found}
 
 
-def _row(one: Deployment) -> dict[str, object]:
+def _row(one: Deployment, of_claim: Mapping[str, Row[str, int, str | None]]) -> dict[str, object]:
+    there = (of_claim[member.report.id].place for member in one.members if member.report.place == one.place)
     return {
         "id": one.id,
         "actor": one.actor,
         "asset": one.asset,
-        "place": place_key(one.place) if one.place else None,
+        "place": next(there),
         "status": one.status,
         "first": one.first,
         "last": one.last,
