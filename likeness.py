@@ -11,10 +11,11 @@ import math
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, lru_cache
-from itertools import groupby
+from functools import cache
 
-from records import ASSETS, PRESENT, Asset, Place, Quantity, Report, Status
+from containment import distance_km, is_spot, lies_in
+from designations import names_of
+from records import ASSETS, PRESENT, Asset, Quantity, Report, Status
 
 #: Points from which two reports are of one deployment, where nothing forbids it.
 ENOUGH = 4
@@ -55,12 +56,8 @@ SOON_DAYS = 10
 #: How long a force may still be reported to be where it left.
 LAG_DAYS = 14
 NEAR_KM = 30.0
-_EARTH_KM = 6371.0
 
 _ON_TOP = re.compile(r"\b(additional(ly)?|another|extra|further|more|reinforce\w*)\b(?! than)", re.IGNORECASE)
-_NUMBERED = re.compile(r"\b(\d+(?:st|nd|rd|th)|[IVX]+(?= Corps| Army))\b")
-_SMALL_WORDS = frozenset({"of", "from", "in", "at", "to", "the", "a", "an", "and", "with"})
-_NO_NAMES = frozenset({"navy", "fleet", "army", "marines", "marine", "air", "force", "forces", "coast", "guard"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,33 +161,6 @@ def taken_for(asset: Asset) -> frozenset[Asset]:
     return frozenset(found)
 
 
-def is_spot(place: Place) -> bool:
-    return place.kind in ("city", "base")
-
-
-@lru_cache(maxsize=65536)
-def lies_in(inner: Place, outer: Place) -> bool:
-    """Whether one place is part of another, as far as their countries, names and extents tell; a port is on its sea."""
-    if outer.kind == "sea":
-        washed = inner.kind == "sea" or bool(set(inner.countries) & set(outer.littoral))
-        return washed and distance_km(inner, outer) + (inner.radius_km if inner.kind == "sea" else 0) <= outer.radius_km
-    if inner.kind == "sea" or is_spot(outer) or not set(inner.countries) & set(outer.countries):
-        return False
-    if outer.kind == "country":
-        return True
-    if outer.kind == "admin1" and inner.admin1 and inner.kind != "admin1":
-        return inner.admin1 == outer.name
-    return inner.kind != "country" and distance_km(inner, outer) <= outer.radius_km
-
-
-def distance_km(a: Place, b: Place) -> float:
-    """Along the great circle (haversine)."""
-    lat_a, lat_b = math.radians(a.lat), math.radians(b.lat)
-    lat, lon = lat_b - lat_a, math.radians(b.lon - a.lon)
-    half = math.sin(lat / 2) ** 2 + math.cos(lat_a) * math.cos(lat_b) * math.sin(lon / 2) ** 2
-    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
-
-
 # What
 
 
@@ -211,35 +181,6 @@ def _unsaid(unsaid: Report, said: Report) -> Weighed:
     if said.asset in ON_LAND:
         return 0, ""
     return None if unsaid.quantity and unsaid.quantity.of == "personnel" else (-1, "")
-
-
-def names_of(report: Report) -> frozenset[str]:
-    """What only one force is called: a ship's name, a division's number. "The frigate Sachsen" is ``{"sachsen"}``.
-
-    What aircraft, tanks and missiles are called is their type, which many bear.
-    """
-    return _names_in(report.unit or "", report.asset)
-
-
-@lru_cache(maxsize=65536)
-def _names_in(unit: str, asset: Asset) -> frozenset[str]:
-    return frozenset(_NUMBERED.findall(unit)) | (_ships_in(unit) if asset == "naval" else frozenset())
-
-
-def _ships_in(unit: str) -> frozenset[str]:
-    """Runs of capitals that end what is said of a ship: "frigate Sachsen of the navy", not "six Russian frigates"."""
-    words = re.findall(r"[^\W_][\w-]*|[^\w\s]", unit)
-    found = set()
-    for large, run in groupby(range(len(words)), key=lambda at: words[at][0].isupper()):
-        places = list(run)
-        before = words[places[0] - 1] if places[0] else "the"
-        after = words[places[-1] + 1] if places[-1] + 1 < len(words) else ""
-        name = [words[at].casefold() for at in places]
-        prefixed = len(name) > 1 and words[places[0]].isupper() and len(name[0]) > 1
-        named = prefixed or (before == "the" and places[0] <= 1) or (before.isalpha() and before not in _SMALL_WORDS)
-        if large and named and (not after[:1].isalpha() or after in _SMALL_WORDS) and not _NO_NAMES & set(name):
-            found.add(" ".join(name[1:] if prefixed else name))
-    return frozenset(found)
 
 
 def _names(one: Report, other: Report) -> Weighed:

@@ -28,7 +28,8 @@ from sqlalchemy import (
 )
 
 from deployments import Joiner, summarise
-from likeness import APART_DAYS, in_order, names_of, span_of
+from designations import names_of
+from likeness import APART_DAYS, in_order, span_of
 from records import Deployment, JoinDecision, Member, Quantity, Report
 from store.filters import CURRENT
 from store.places import find_places

@@ -7,7 +7,9 @@ from datetime import date
 
 import pytest
 
-from likeness import compare, lies_in, names_of
+from containment import lies_in
+from designations import names_of
+from likeness import compare
 from records import Place, Report
 from tests.readings import BLACK_SEA, CONSTANTA, CRIMEA, ESTONIA, LITHUANIA, MALI, ROMANIA, UKRAINE
 from tests.reports import PABRADE, RUKLA, report, soldiers
