@@ -42,7 +42,10 @@ _GENERATED = re.compile(r"[a-z' ]+$")
 
 @dataclass(slots=True)
 class Entry:
-    """One place. ``weight`` is how likely the bare name means it, as the logarithm of a population."""
+    """One place. ``weight`` is how likely the bare name means it, as the logarithm of a population.
+
+    ``area_code`` is the first-level area that GeoNames has it in ("US.TX"), where it says so.
+    """
 
     key: str
     name: str
@@ -58,6 +61,7 @@ class Entry:
     littoral: tuple[str, ...] = ()
     disputed: str = ""
     feature: str = ""
+    area_code: str = ""
     shape: shapely.Geometry | None = None
 
     def call(self, names: Iterable[str], rank: int) -> None:
@@ -131,7 +135,7 @@ def cities() -> Iterator[tuple[Entry, int]]:
         entry = Entry(
             f"geonames:{city['geonameid']}", city["name"], "city", city["latitude"], city["longitude"],
             max(2.0, min(25.0, 0.012 * math.sqrt(population))), (iso3.get(city["countrycode"], ""),),
-            math.log10(population + 100),
+            math.log10(population + 100), area_code=f"{city['countrycode']}.{city['admin1code']}",
         )  # fmt: skip
         entry.call([city["name"]], MAIN)
         # Codes of airports, and the letter-by-letter Latin of other scripts, are no names that a text would use.

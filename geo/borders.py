@@ -149,9 +149,11 @@ class Borders:
         offshore_km = float(getattr(row, "offshore_km"))  # noqa: B009  # a row of a frame has no types
         if place.kind in POINTS:
             if self._at_home(place, country, disputed, offshore_km):
-                return replace(place, admin1=None if admin1 else place.admin1)
+                return place
             own = (country,) if country else place.countries
-            return replace(place, countries=own, admin1=admin1 or place.admin1, disputed=disputed or place.disputed)
+            # The gazetteer knows the first-level area from more than the outlines, but only of its own country.
+            area = place.admin1 if own == place.countries and place.admin1 else admin1
+            return replace(place, countries=own, admin1=area or place.admin1, disputed=disputed or place.disputed)
         if place.kind == "sea":
             return replace(place, littoral=self.littoral(place.name) or place.littoral)
         if place.kind in ("admin1", "region") and len(place.countries) == 1 and disputed and place.radius_km < 500:

@@ -16,6 +16,7 @@ import shapely
 
 from data.build import build, stamp
 from data.entries import distance_km
+from geo.borders import Borders
 from geo.gazetteer import Gazetteer
 from geo.names import fold
 from settings import DATA, STATIC, Settings
@@ -97,6 +98,22 @@ def test_regions_are_many_and_found_by_name(gazetteer: Gazetteer) -> None:
     assert len(regions) >= 120
     for id, region in regions.items():
         assert any(e.place.gazetteer_id.endswith(f":{id}") for e in gazetteer.candidates(region["name"])), id
+
+
+@pytest.mark.parametrize(
+    ("key", "area"),
+    [
+        ("geonames:5520993", "Texas"),  # El Paso: Chihuahua by our outlines
+        ("geonames:216281", "North Kivu"),  # Goma: Rwanda
+        ("geonames:590031", "Ida-Viru"),  # Narva: Leningrad
+        ("geonames:5128581", "New York"),  # New Jersey
+        ("geonames:8199378", "West Bank"),  # Modiin Ilit: GeoNames says Israel, there the outline decides
+    ],
+)
+def test_a_town_near_a_border_lies_in_its_own_area(gazetteer: Gazetteer, borders: Borders, key: str, area: str) -> None:
+    entry = gazetteer.entry(key)
+    assert entry is not None and entry.place.admin1 == area
+    assert borders.seen([entry.place])[entry.place].admin1 == area
 
 
 def test_a_second_build_changes_nothing(gazetteer: Gazetteer) -> None:
