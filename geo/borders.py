@@ -43,6 +43,7 @@ class Borders:
     ) -> None:
         self.point_of_view = point_of_view
         self._countries = countries.assign(iso3=countries[point_of_view])
+        self._seen_otherwise = frozenset(countries.disputed[countries.un != countries.de_facto])
         # A bay is told from the ocean that it is drawn over: the smaller comes first.
         self._seas = seas = seas.iloc[np.argsort(shapely.area(seas.geometry.to_numpy()))].reset_index(drop=True)
         # Kept as frames of their own: a selection of columns made anew has no spatial index yet.
@@ -148,8 +149,10 @@ class Borders:
         country, admin1, disputed = (str(getattr(row, name)) for name in ("country", "admin1", "disputed"))
         offshore_km = float(getattr(row, "offshore_km"))  # noqa: B009  # a row of a frame has no types
         if place.kind in POINTS:
-            if self._at_home(place, country, disputed, offshore_km):
-                return place
+            if self._abroad(place, country, disputed):
+                home = self._disputed_at_home(place, offshore_km)
+                if home is not None:
+                    return replace(place, disputed=home or place.disputed)
             own = (country,) if country else place.countries
             # The gazetteer knows the first-level area from more than the outlines, but only of its own country.
             area = place.admin1 if own == place.countries and place.admin1 else admin1
@@ -160,22 +163,28 @@ class Borders:
             return replace(place, countries=(country,), disputed=disputed)
         return place
 
-    def _at_home(self, place: Place, country: str, disputed: str, offshore_km: float) -> bool:
-        """Whether an outline puts a town abroad that is where it is said to be: El Paso, Goma and Narva once were.
+    def _abroad(self, place: Place, country: str, disputed: str) -> bool:
+        """Whether an outline puts a town into another country where outlines do not hold a point of view."""
+        if not country or not place.countries or country in place.countries or disputed in self._seen_otherwise:
+            return False
+        return (place.countries[0], country) not in OUTLINE_DECIDES
 
-        It lies nearer to its own country than outlines are exact, or on an island that they leave out (Matsu). Not in
-        disputed areas, where it is the outlines that hold the point of view.
+    def _disputed_at_home(self, place: Place, offshore_km: float) -> str | None:
+        """The disputed area, if any, of its own country that a town lies in; None for a town that is abroad indeed.
+
+        At home is what lies nearer to its country than outlines are exact (El Paso, Goma and Narva once were abroad),
+        or on an island that they leave out (Matsu).
         """
-        if not country or not place.countries or country in place.countries or disputed:
-            return False
-        if (place.countries[0], country) in OUTLINE_DECIDES:
-            return False
         if offshore_km:
-            return True
+            return ""
         km = max(COARSE_KM, place.radius_km) if place.kind == "base" else COARSE_KM
         reach = float(_reach(np.array([place.lat]), km)[0])
-        near = self._land.query(shapely.Point(place.lon, place.lat), predicate="dwithin", distance=reach)
-        return not set(place.countries).isdisjoint(self._countries.iso3.iloc[near])
+        point = shapely.Point(place.lon, place.lat)
+        near = self._countries.iloc[self._land.query(point, predicate="dwithin", distance=reach)]
+        near = near[near.iso3.isin(place.countries)]
+        if near.empty:
+            return None
+        return str(near.disputed.iloc[int(np.argmin(shapely.distance(point, near.geometry.to_numpy())))])
 
     def littoral(self, sea: str) -> tuple[str, ...]:
         """The countries on a sea's coast, by its name in seas.fgb; empty for what is no whole sea there."""
