@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -33,6 +34,8 @@ POINTS = ("city", "base")
 FEW = 500  # points; an article has fewer, and asks the index that is ready rather than one made for it
 
 Floats = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.int64]
+Points = npt.NDArray[np.object_]
 
 
 class Borders:
@@ -46,10 +49,9 @@ class Borders:
         self._seen_otherwise = frozenset(countries.disputed[countries.un != countries.de_facto])
         # A bay is told from the ocean that it is drawn over: the smaller comes first.
         self._seas = seas = seas.iloc[np.argsort(shapely.area(seas.geometry.to_numpy()))].reset_index(drop=True)
-        # Kept as frames of their own: a selection of columns made anew has no spatial index yet.
-        self._names_of_admin1, self._names_of_seas = admin1[["name", "geometry"]], seas[["name", "geometry"]]
-        self._outlines = self._countries[["iso3", "disputed", "geometry"]]
-        self._land = shapely.STRtree(self._countries.geometry.to_numpy())
+        self._admin1 = admin1
+        self._land = self._countries.sindex
+        self._coasts = lru_cache(maxsize=None)(self._littoral)
 
     @classmethod
     def load(cls, data: Path, point_of_view: PointOfView = "un") -> Borders:
@@ -68,38 +70,28 @@ class Borders:
         Columns: ``country`` (ISO 3166-1 alpha-3, empty on the open sea), ``admin1`` (name), ``sea`` (name, on water),
         ``disputed`` (the area's name), ``offshore_km`` (0 on land; up to 12 nautical miles the nearest country counts).
         """
-        points = gpd.GeoDataFrame(geometry=gpd.points_from_xy(lon, lat), crs="EPSG:4326")
-        found = pd.DataFrame({"country": "", "admin1": "", "sea": "", "disputed": "", "offshore_km": 0.0}, points.index)
-        self._join(
-            points,
-            self._outlines,
-            found,
-            {"iso3": "country", "disputed": "disputed"},
+        points = shapely.points(lon, lat)
+        land = _first_around(points, self._countries)
+        offshore_km = np.zeros(len(points))
+        afloat = np.flatnonzero(land < 0)
+        self._nearest_coast(points, afloat, land, offshore_km)
+        sea = np.full(len(points), -1)
+        sea[afloat] = _first_around(points[afloat], self._seas)
+        return pd.DataFrame(
+            {
+                "country": _values(self._countries.iso3, land),
+                "admin1": _values(self._admin1["name"], _first_around(points, self._admin1)),
+                "sea": _values(self._seas["name"], sea),
+                "disputed": _values(self._countries.disputed, land),
+                "offshore_km": offshore_km,
+            }
         )
-        afloat = found.index[found.country == ""]
-        self._nearest_coast(points.geometry.to_numpy(), afloat.to_numpy(), found)
-        self._join(points, self._names_of_admin1, found, {"name": "admin1"})
-        self._join(points.loc[afloat], self._names_of_seas, found, {"name": "sea"})
-        return found
 
-    @staticmethod
-    def _join(points: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, found: pd.DataFrame, columns: dict[str, str]) -> None:
-        """Take over columns of the area that a point lies in; on a shared line the first one."""
-        if len(points) < FEW:
-            joined = points.sjoin(areas, predicate="intersects").rename_axis("point").reset_index()
-            joined = joined.rename(columns={"index_right": "area"})
-        else:
-            # The areas on the left: then it is they, with their many corners, that are prepared, and not the points.
-            joined = areas.sjoin(points, predicate="intersects").rename_axis("area").reset_index()
-            joined = joined.rename(columns={"index_right": "point"})
-        joined = joined.sort_values("area", kind="stable").drop_duplicates("point").set_index("point")
-        for own, theirs in columns.items():
-            found.loc[joined.index, theirs] = joined[own]
+    def _nearest_coast(self, points: Points, afloat: Numbers, land: Numbers, offshore_km: Floats) -> None:
+        """Give points on water to the country whose coast is nearest, within twelve nautical miles.
 
-    def _nearest_coast(
-        self, points: npt.NDArray[np.object_], afloat: npt.NDArray[np.int64], found: pd.DataFrame
-    ) -> None:
-        """Give points on water to the country whose coast is nearest, within twelve nautical miles."""
+        Writes its row and the distance into ``land`` and ``offshore_km``.
+        """
         if not len(afloat):
             return
         shapes, places = self._countries.geometry.to_numpy(), points[afloat]
@@ -112,10 +104,9 @@ class Borders:
         shore = shapely.get_point(shapely.shortest_line(shapes[piece], places[near]), 0)
         km = _km(shapely.get_coordinates(places[near]), shapely.get_coordinates(shore))
         table = pd.DataFrame({"point": afloat[near], "piece": piece, "km": km})
-        table = table[table.km <= COAST_KM].sort_values("km", kind="stable").drop_duplicates("point").set_index("point")
-        for column, own in (("country", "iso3"), ("disputed", "disputed")):
-            found.loc[table.index, column] = self._countries[own].to_numpy()[table.piece]
-        found.loc[table.index, "offshore_km"] = table.km.round(2)
+        table = table[table.km <= COAST_KM].sort_values("km", kind="stable").drop_duplicates("point")
+        land[table.point] = table.piece
+        offshore_km[table.point] = table.km.round(2)
 
     def assign(self, placements: Sequence[Placement]) -> list[Placement]:
         """Placements with country, first-level area, coasts and disputes by this point of view, in the same order.
@@ -188,11 +179,31 @@ class Borders:
 
     def littoral(self, sea: str) -> tuple[str, ...]:
         """The countries on a sea's coast, by its name in seas.fgb; empty for what is no whole sea there."""
+        return self._coasts(sea)
+
+    def _littoral(self, sea: str) -> tuple[str, ...]:
         shapes = self._seas.geometry.to_numpy()[(self._seas["name"] == sea).to_numpy()]
         pieces = {
             int(i) for shape in shapes for i in self._land.query(shape, predicate="dwithin", distance=SHORE_DEGREES)
         }
         return tuple(sorted({str(self._countries.iso3.iloc[i]) for i in pieces}))
+
+
+def _first_around(points: Points, areas: gpd.GeoDataFrame) -> Numbers:
+    """The row of the area that each point lies in, on a shared line the first one; -1 for none."""
+    if len(points) < FEW:
+        point, area = areas.sindex.query(points, predicate="intersects")
+    else:
+        # The areas ask: then it is they, with their many corners, that are prepared, and not the points.
+        area, point = shapely.STRtree(points).query(areas.geometry.to_numpy(), predicate="intersects")
+    first = np.full(len(points), len(areas))
+    np.minimum.at(first, point, area)
+    return np.where(first == len(areas), -1, first)
+
+
+def _values(column: pd.Series, rows: Numbers) -> npt.NDArray[np.object_]:
+    """A column's values at rows, empty where the row is -1."""
+    return np.append(column.to_numpy(dtype=object), "")[rows]
 
 
 def _reach(lat: Floats, km: float = COAST_KM) -> Floats:
