@@ -80,9 +80,12 @@ def build(home: Path, static: Path, *, progress: Callable[[str], None]) -> None:
     progress("reading places: cities, airfields, bases, regions")
     found = _entries(borders, areas, marine)
     progress(f"writing the gazetteer of {len(found):,} places")
-    _write(target, wanted, found, borders, marine)
+    outlined = [entry for entry in found if entry.shape is not None]
+    strips = list(parts.coasts(outlined, borders, marine))
+    sides = [*parts.parts(outlined), *parts.placed_coasts(strips)]
+    _write(target, wanted, found, sides, borders)
     progress("drawing outlines for the map")
-    browser.write(made, borders, areas, [entry for entry in found if entry.shape is not None])
+    browser.write(made, borders, areas, outlined, list(parts.outlined_coasts(strips)))
     note.write_text(wanted, encoding="utf-8")
 
 
@@ -218,7 +221,7 @@ def _find_coasts(waters: list[Entry], borders: gpd.GeoDataFrame) -> None:
         waters[water].littoral = tuple(sorted({*waters[water].littoral, country}))
 
 
-def _write(target: Path, version: str, found: list[Entry], borders: gpd.GeoDataFrame, marine: gpd.GeoDataFrame) -> None:
+def _write(target: Path, version: str, found: list[Entry], sides: list[parts.Part], borders: gpd.GeoDataFrame) -> None:
     # Named after the process: two that prepare at once must not write into one file.
     fresh = target.with_suffix(f".making-{os.getpid()}")
     for left in target.parent.glob(f"{target.stem}.making-*"):
@@ -236,9 +239,7 @@ def _write(target: Path, version: str, found: list[Entry], borders: gpd.GeoDataF
             "INSERT INTO points VALUES (?, ?, ?, ?, ?)",
             ((i, e.lat, e.lat, e.lon, e.lon) for i, e in enumerate(found) if e.kind in ("city", "base")),
         )
-        outlined = [entry for entry in found if entry.shape is not None]
-        rows = [*parts.parts(outlined), *parts.coasts(outlined, borders, marine)]
-        connection.executemany("INSERT OR IGNORE INTO parts VALUES (?, ?, ?, ?, ?, ?)", rows)
+        connection.executemany("INSERT OR IGNORE INTO parts VALUES (?, ?, ?, ?, ?, ?)", sides)
         connection.executemany(
             "INSERT OR IGNORE INTO shared_borders VALUES (?, ?, ?, ?, ?)", parts.shared_borders(borders)
         )

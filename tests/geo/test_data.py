@@ -125,6 +125,19 @@ def test_a_second_build_changes_nothing(gazetteer: Gazetteer) -> None:
     assert gazetteer.version == stamp()
 
 
+def test_waters_off_a_coast_are_drawn_as_they_lie_and_their_dot_is_wet(gazetteer: Gazetteer) -> None:
+    """As a circle, "off the coast of Somalia" covered Ethiopia; the dot "off the coast of Spain" stood in Valencia."""
+    content = json.loads((STATIC / "made" / "areas.geojson").read_text("utf-8"))
+    drawn = {feature["properties"]["id"]: feature for feature in content["features"]}
+    land = shapely.union_all(gpd.read_file(DATA / "borders.fgb").geometry.to_numpy())
+    for iso3 in ("SOM", "ESP", "LBN", "NOR"):
+        feature = drawn[f"country:{iso3}#off:"]
+        shape = shapely.make_valid(shapely.from_geojson(json.dumps(feature["geometry"])))
+        assert shape.intersection(land).area < 0.15 * shape.area, iso3
+        dot = gazetteer.part(f"country:{iso3}", "off", "")
+        assert dot is not None and land.distance(shapely.Point(dot.lon, dot.lat)) > 0.1, iso3
+
+
 @pytest.mark.parametrize(
     ("name", "most"),
     [("countries-un", 1.6), ("countries-de_facto", 1.6), ("areas", 3.0), ("admin1", 3.0), ("disputed", 0.1)],
