@@ -63,8 +63,9 @@ $(VENV)/.dev: $(STAMP)
 score: $(VENV)/.dev  ## how right the readings are; needs GARRISON_SHARED, fails below bench/floors.toml
 	@$(BIN)/python -m bench.score
 
-bench: $(VENV)/.dev  ## how fast the extractor reads
+bench: $(VENV)/.dev  ## how fast the extractor reads and borders are joined
 	@$(BIN)/python -m bench.speed
+	@$(BIN)/python -m bench.borders
 
 constraints: ## pin what is installed now (names and versions, no address)
 	$(BIN)/python -m pip freeze --exclude-editable | LC_ALL=C sort -f > constraints.txt

@@ -20,7 +20,7 @@ Direction = Literal["in", "out"]
 PlaceKind = Literal["country", "admin1", "city", "base", "sea", "region"]
 Counted = Literal["personnel", "aircraft", "ships", "vehicles", "systems", "units"]
 DateSource = Literal["given", "metadata", "text", "unknown"]
-Relation = Literal["part", "off", "near", "border"]
+Relation = Literal["part", "off", "near", "border", "between"]
 
 ASSETS: tuple[Asset, ...] = get_args(Asset)
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -110,8 +110,9 @@ class Mention:
     ``text`` is the whole wording ("eastern Ukraine", "the coast of Somalia"), ``toponym`` the name in it to look up
     ("Ukraine"). ``relation`` says how the area lies to that place, with ``bearing`` ("north-east") and ``distance_km``
     where the words give them. ``kind`` is what the words say ("… air base": base), ``within`` the names that follow
-    it as its container ("Meymaneh, Faryab": ("Faryab",)). ``certain`` is False for a name that may be no place at all:
-    a gazetteer that does not know it then drops it.
+    it as its container ("Meymaneh, Faryab": ("Faryab",)); where the relation is "between" it is the other end instead
+    ("between Kyiv and Zhytomyr": Kyiv, within ("Zhytomyr",)). ``certain`` is False for a name that may be no place at
+    all: a gazetteer that does not know it then drops it.
     """
 
     span: Span

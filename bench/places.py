@@ -19,6 +19,7 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 from time import process_time
+from typing import Any
 
 from bench.place_errors import Case, JsonObject, Told, errors_of, label_of, tables
 from bench.shared import below_least, load_scorer, markdown, shared_file
@@ -27,7 +28,7 @@ from errors import GarrisonError
 from extract.parsing import load_pipeline as load_spacy
 from intake.jsonl import read_articles
 from pipeline import Pipeline, load_pipeline
-from records import Article
+from records import Article, Placement
 from settings import DATA, STATIC, load_settings
 from store.interchange import spans_json
 
@@ -98,9 +99,14 @@ def measure(folder: Path, names: Sequence[str], *, first: int | None = None) -> 
         articles = list(islice(read_articles(file), first))
         lines = file.read_text(encoding="utf-8").split("\n")
         gold = {row["id"]: row for row in map(json.loads, filter(None, lines[: len(articles)]))}
-        start = process_time()
-        told = {article.id: places_told(pipeline, article) for article in articles}
-        seconds = process_time() - start
+        told, seconds = {}, 0.0
+        for article in articles:
+            start = process_time()
+            parsed, kept, spans = places_told(pipeline, article)
+            seconds += process_time() - start
+            # The labels are for the classes of errors: no part of what is timed.
+            labels = [label_of(parsed.paragraphs, one.mention) for one in kept]
+            told[article.id] = [Told(*one) for one in zip(spans, kept, labels, strict=True)]
         yield Figures(
             CORPORA[name],
             scorer.score(gold, {id: {"spans": [one.span for one in of_text]} for id, of_text in told.items()}),
@@ -111,15 +117,12 @@ def measure(folder: Path, names: Sequence[str], *, first: int | None = None) -> 
         )
 
 
-def places_told(pipeline: Pipeline, article: Article) -> list[Told]:
-    """What ``garrison places`` prints of an article: ``Pipeline.read`` without its claims."""
+def places_told(pipeline: Pipeline, article: Article) -> tuple[Any, list[Placement], list[JsonObject]]:
+    """What ``garrison places`` prints of an article (``Pipeline.read`` without its claims), with its parse."""
     parsed = pipeline.extractor.parse(article, whole=True)
     placements = pipeline.place(article, pipeline.extractor.mentions(parsed))
     kept = [one for one in placements if one.place or one.mention.certain]
-    return [
-        Told(span, placement, label_of(parsed.paragraphs, placement.mention))
-        for span, placement in zip(spans_json(kept), kept, strict=True)
-    ]
+    return parsed, kept, list(spans_json(kept))
 
 
 def _seconds_bare(articles: Sequence[Article]) -> float:

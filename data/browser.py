@@ -18,8 +18,14 @@ from data.entries import Entry
 DATA = Path(__file__).resolve().parent
 
 
-def write(made: Path, borders: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, outlined: list[Entry]) -> None:
-    """Write countries per point of view, disputed areas, seas with regions, and first-level areas.
+def write(
+    made: Path,
+    borders: gpd.GeoDataFrame,
+    areas: gpd.GeoDataFrame,
+    outlined: list[Entry],
+    coasts: list[tuple[str, str, shapely.Geometry]],
+) -> None:
+    """Write countries per point of view, disputed areas, seas with regions and ``coasts``, and first-level areas.
 
     Every feature has ``id`` (ISO 3166-1 code or the gazetteer's id) and ``name``; longitude before latitude.
     """
@@ -40,7 +46,8 @@ def write(made: Path, borders: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, outlin
         3,
     )
     named = [entry for entry in outlined if entry.kind != "country" and not entry.key.startswith("admin1:")]
-    _save(made / "areas.geojson", ((e.key, e.name, shapely.simplify(e.shape, 0.08)) for e in named), 2)
+    drawn = [*((entry.key, entry.name, entry.shape) for entry in named), *coasts]
+    _save(made / "areas.geojson", ((key, name, shapely.simplify(shape, 0.08)) for key, name, shape in drawn), 2)
     _save(
         made / "admin1.geojson",
         zip(

@@ -21,9 +21,11 @@ import shapely
 
 from data import browser, entries, parts
 from data.entries import MAIN, OTHER, Entry
+from geo.borders import OUTLINE_DECIDES
 from geo.names import capitals, fold
 
 DATA = Path(__file__).resolve().parent
+COARSE_DEGREES = 0.1  # how far a point may lie from its own area for the outlines' sake
 SOURCES = (
     "borders.fgb", "admin1.fgb", "seas.fgb", "countries.csv", "admin1_names.csv", "counties.csv", "bases.csv",
     "regions.toml", "sea_names.csv", "build.py", "entries.py", "parts.py", "browser.py", "../geo/names.py",
@@ -78,9 +80,12 @@ def build(home: Path, static: Path, *, progress: Callable[[str], None]) -> None:
     progress("reading places: cities, airfields, bases, regions")
     found = _entries(borders, areas, marine)
     progress(f"writing the gazetteer of {len(found):,} places")
-    _write(target, wanted, found, borders, marine)
+    outlined = [entry for entry in found if entry.shape is not None]
+    strips = list(parts.coasts(outlined, borders, marine))
+    sides = [*parts.parts(outlined), *parts.placed_coasts(strips)]
+    _write(target, wanted, found, sides, borders)
     progress("drawing outlines for the map")
-    browser.write(made, borders, areas, [entry for entry in found if entry.shape is not None])
+    browser.write(made, borders, areas, outlined, list(parts.outlined_coasts(strips)))
     note.write_text(wanted, encoding="utf-8")
 
 
@@ -116,19 +121,35 @@ def _entries(borders: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, marine: gpd.Geo
 
 
 def _put_in_areas(points: list[Entry], areas: gpd.GeoDataFrame) -> None:
-    """Say of every point in which first-level area it lies, or which is nearest within a tenth of a degree."""
+    """Say of every point in which first-level area it lies.
+
+    Outlines are coarse: of the areas within a tenth of a degree it is the one that GeoNames names, else the one of the
+    entry's own country, else the one that holds the point, else the nearest. El Paso lay in Chihuahua, New York City in
+    New Jersey.
+    """
     where = shapely.points([entry.lon for entry in points], [entry.lat for entry in points])
-    tree = shapely.STRtree(areas.geometry.to_numpy())
+    shapes, country, code = (areas[name].to_numpy() for name in ("geometry", "un", "geonames"))
+    tree = shapely.STRtree(shapes)
+    own = np.array([entry.countries[0] for entry in points], dtype=object)
+    named = np.array([entry.area_code for entry in points], dtype=object)
     number = np.full(len(points), -1)
     inside, area = tree.query(where, predicate="intersects")
     number[inside] = area
-    outside = np.flatnonzero(number < 0)
-    near, area = tree.query_nearest(where[outside], max_distance=0.1, all_matches=False)
-    number[outside[near]] = area
+    # Settlements in the West Bank are Israel's at GeoNames: there the outline is the point of view.
+    held = np.array([pair in OUTLINE_DECIDES for pair in zip(own, country[number], strict=True)])
+    certain = (number >= 0) & (held | (country[number] == own) & ((named == "") | (code[number] == named)))
+    unsure = np.flatnonzero(~certain)
+    near, area = tree.query(where[unsure], predicate="dwithin", distance=COARSE_DEGREES)
+    point = unsure[near]
+    foreign, unnamed = country[area] != own[point], (code[area] != named[point]) | (named[point] == "")
+    elsewhere, far = number[point] != area, shapely.distance(where[point], shapes[area])
+    order = np.lexsort((far, elsewhere, foreign, unnamed, point))  # the last key weighs most
+    first = order[np.unique(point[order], return_index=True)[1]]
+    number[point[first]] = area[first]
     names, keys = areas["name"].to_list(), ("admin1:" + areas["id"]).to_list()
-    for point, found in zip(points, number, strict=True):
+    for entry, found in zip(points, number, strict=True):
         if found >= 0:
-            point.admin1, point.area = names[found], keys[found]
+            entry.admin1, entry.area = names[found], keys[found]
 
 
 def _weigh_areas(upper: list[Entry], towns: list[tuple[Entry, int]]) -> None:
@@ -138,7 +159,7 @@ def _weigh_areas(upper: list[Entry], towns: list[tuple[Entry, int]]) -> None:
     for town, population in towns:
         people[town.area] += population
         if population > 5_000:
-            # By the coarse outlines New York City lies in New Jersey: of the largest the country is enough.
+            # Minsk is an area of its own beside the one called after it: of the largest the country is enough.
             around = town.countries[0] if population > 1_000_000 else town.area
             for name in town.names if population > 100_000 else [town.name]:
                 namesakes[around, fold(name)] = max(namesakes[around, fold(name)], town.weight)
@@ -200,7 +221,7 @@ def _find_coasts(waters: list[Entry], borders: gpd.GeoDataFrame) -> None:
         waters[water].littoral = tuple(sorted({*waters[water].littoral, country}))
 
 
-def _write(target: Path, version: str, found: list[Entry], borders: gpd.GeoDataFrame, marine: gpd.GeoDataFrame) -> None:
+def _write(target: Path, version: str, found: list[Entry], sides: list[parts.Part], borders: gpd.GeoDataFrame) -> None:
     # Named after the process: two that prepare at once must not write into one file.
     fresh = target.with_suffix(f".making-{os.getpid()}")
     for left in target.parent.glob(f"{target.stem}.making-*"):
@@ -218,9 +239,7 @@ def _write(target: Path, version: str, found: list[Entry], borders: gpd.GeoDataF
             "INSERT INTO points VALUES (?, ?, ?, ?, ?)",
             ((i, e.lat, e.lat, e.lon, e.lon) for i, e in enumerate(found) if e.kind in ("city", "base")),
         )
-        outlined = [entry for entry in found if entry.shape is not None]
-        rows = [*parts.parts(outlined), *parts.coasts(outlined, borders, marine)]
-        connection.executemany("INSERT OR IGNORE INTO parts VALUES (?, ?, ?, ?, ?, ?)", rows)
+        connection.executemany("INSERT OR IGNORE INTO parts VALUES (?, ?, ?, ?, ?, ?)", sides)
         connection.executemany(
             "INSERT OR IGNORE INTO shared_borders VALUES (?, ?, ?, ?, ?)", parts.shared_borders(borders)
         )

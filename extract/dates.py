@@ -22,6 +22,7 @@ _MONTHS = [
 _MONTH = r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"  # noqa: E501
 _WEEKDAY = r"(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+_SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _YEAR = r"(?:19|20)\d\d"
 _COUNT = r"(?:\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|several)"
 _EXPRESSION = re.compile(
@@ -29,17 +30,29 @@ _EXPRESSION = re.compile(
     (?P<iso>\b{_YEAR}-\d\d-\d\d\b)
   | (?P<day>\b\d{{1,2}}(?:st|nd|rd|th)?\ (?:of\ )?{_MONTH}(?:,?\ {_YEAR})?\b)
   | (?P<us_day>\b{_MONTH}\ \d{{1,2}}(?:st|nd|rd|th)?\b(?!\d)(?:,?\ {_YEAR})?)
-  | (?P<month>\b(?:(?:early|mid|late)[-\ ])?{_MONTH}(?:,?\ (?:of\ )?{_YEAR})?(?=\W|$))
-  | (?P<season>\b(?:(?:early|mid|late)[-\ ])?(?:spring|summer|autumn|fall|winter)\ (?:of\ )?{_YEAR}\b)
-  | (?P<ago>\b(?:{_COUNT})\ (?:days?|weeks?|months?|years?)\ (?:ago|earlier)\b)
-  | (?P<weekday>\b(?:(?:last|next|this)\ )?{_WEEKDAY}\b)
-  | (?P<near>\b(?:today|tonight|yesterday|tomorrow|this\ (?:morning|afternoon|evening))\b)
-  | (?P<relative>\b(?:last|next|this)\ (?:month|year)\b)
-  | (?P<year>\b(?:(?:early|mid|late)[-\ ])?{_YEAR}\b)
+  | (?P<month>\b(?:(?i:early|mid|late)[-\ ])?{_MONTH}(?:,?\ (?:of\ )?{_YEAR})?(?=\W|$))
+  | (?P<season>\b(?:(?i:early|mid|late)[-\ ])?{_SEASON}\ (?:of\ )?{_YEAR}\b)
+  | (?P<near_season>\b(?i:last|next|this|the)\ (?:(?:early|mid|late)[-\ ])?{_SEASON}\b(?!\ (?:of\ )?\w*\d))
+  | (?P<ago>\b(?i:{_COUNT})\ (?:days?|weeks?|months?|years?)\ (?:ago|earlier)\b)
+  | (?P<weekday>\b(?:(?i:last|next|this)\ )?{_WEEKDAY}\b)
+  | (?P<near>\b(?i:today|tonight|yesterday|tomorrow|overnight|last\ night|this\ (?:morning|afternoon|evening))\b)
+  | (?P<weekend>\b(?i:last|this|next|at\ the|over\ the)\ weekend\b)
+  | (?P<relative>\b(?i:last|next|this|end\ of\ the)\ (?:month|year)\b)
+  | (?P<year>\b(?:(?i:early|mid|late)[-\ ])?{_YEAR}\b)
     """,
     re.VERBOSE,
 )
+#: What leads to the end of a stretch of time: not when something happens, but how long it lasts.
+_UNTIL = re.compile(
+    r"\b(?:until|till|through|up to)(?: (?:at least|the end of|the|early|late|mid))*\s*$", re.IGNORECASE
+)
+_THROUGH = re.compile(r"\s*(?:to|until|till|through|-|–|—)\s*(?:the )?", re.IGNORECASE)
 _SHORT = re.compile(rf"\b(?P<month>{_MONTH})")
+
+
+_LEADS_TO_MONTH = (
+    "in", "of", "since", "by", "until", "during", "from", "to", "last", "next", "this", "and", "for",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,31 +70,22 @@ def time_words(text: str) -> list[TimeWords]:
 
 
 def _found(text: str) -> Iterator[TimeWords]:
+    last = 0
     for match in _EXPRESSION.finditer(text):
         form = match.lastgroup
         assert form
         if form == "month" and match[0].split()[-1] in ("May", "March", "Mar", "Sept") and not _is_month(text, match):
             continue
-        yield TimeWords(Span(*match.span()), match[0], form)
+        ends_a_stretch = last and _THROUGH.fullmatch(text, last, match.start())
+        if not ends_a_stretch and not _UNTIL.search(text, max(match.start() - 40, 0), match.start()):
+            yield TimeWords(Span(*match.span()), match[0], form)
+        last = match.end()
 
 
 def _is_month(text: str, match: re.Match[str]) -> bool:
     """ "May" and "March" are months where a preposition or another word of time leads to them."""
     before = text[: match.start()].split()[-1:] or [""]
-    return before[0].lower() in (
-        "in",
-        "of",
-        "since",
-        "by",
-        "until",
-        "during",
-        "from",
-        "to",
-        "last",
-        "next",
-        "this",
-        "and",
-    )
+    return before[0].lower() in _LEADS_TO_MONTH
 
 
 def resolve(words: TimeWords, published: date | None, *, ahead: bool | None) -> EventDate | None:
@@ -101,7 +105,7 @@ def _by_library(text: str, published: date | None, ahead: bool | None) -> str | 
     if published is None and not has_year:
         return None
     base = datetime.combine(published or date(2000, 1, 1), datetime.min.time())
-    plain = re.sub(r"\b(last|next|this) ", "", text).replace("of ", "")
+    plain = re.sub(r"\b(last|next|this) ", "", text, flags=re.IGNORECASE).replace("of ", "")
     found = dateparser.parse(
         plain,
         languages=["en"],
@@ -119,9 +123,9 @@ def _nearest(day: date, published: date, text: str, ahead: bool | None) -> date:
     """ "On Friday", written on a Friday, is that day; "last Friday" is not."""
     if not re.search(_WEEKDAY, text):
         return day
-    if abs((day - published).days) == 7 and not text.startswith(("last", "next")):
+    if abs((day - published).days) == 7 and not text.lower().startswith(("last", "next")):
         return published
-    if text.startswith("next") and not ahead and day < published:
+    if text.lower().startswith("next") and not ahead and day < published:
         return day + timedelta(days=7)
     return day
 
@@ -151,6 +155,35 @@ def _season(text: str, published: date | None, ahead: bool | None) -> str | None
     return f"{year[0]}-{season:02}" if year else None
 
 
+def _near_season(text: str, published: date | None, ahead: bool | None) -> str | None:
+    """ "Last spring", "this winter", "in the autumn": the one before, of, or nearest to the day of publication."""
+    if published is None:
+        return None
+    month = next(month for name, month in _SEASONS.items() if name in text)
+    which = text.split()[0].lower()
+    year = published.year
+    if which == "last" or (which == "the" and not ahead):
+        year -= month > published.month or (which == "last" and month + 2 >= published.month)
+    elif which == "next" or which == "the":
+        year += month + 2 < published.month or (which == "next" and month <= published.month)
+    return f"{year}-{month:02}"
+
+
+def _weekend(text: str, published: date | None, ahead: bool | None) -> str | None:
+    """A weekend begins on Saturday."""
+    if published is None:
+        return None
+    to_saturday = (5 - published.weekday()) % 7
+    which = text.split()[0].lower()
+    if which == "last" or (which in ("at", "over") and not ahead):
+        to_saturday -= 7 if to_saturday or which == "last" else 0
+    elif which == "this" and published.weekday() == 6:
+        to_saturday = -1
+    elif which == "next":
+        to_saturday += 7
+    return (published + timedelta(days=to_saturday)).isoformat()
+
+
 def _year(text: str, published: date | None, ahead: bool | None) -> str | None:  # noqa: ARG001
     year = re.search(_YEAR, text)
     return year[0] if year else None
@@ -159,15 +192,15 @@ def _year(text: str, published: date | None, ahead: bool | None) -> str | None: 
 def _near(text: str, published: date | None, ahead: bool | None) -> str | None:  # noqa: ARG001
     if published is None:
         return None
-    shift = {"yesterday": -1, "tomorrow": 1}.get(text.lower(), 0)
+    shift = {"yesterday": -1, "overnight": -1, "last night": -1, "tomorrow": 1}.get(text.lower(), 0)
     return (published + timedelta(days=shift)).isoformat()
 
 
 def _relative(text: str, published: date | None, ahead: bool | None) -> str | None:  # noqa: ARG001
     if published is None:
         return None
-    which, unit = text.lower().split()
-    shift = {"last": -1, "this": 0, "next": 1}[which]
+    which, *_, unit = text.lower().split()
+    shift = {"last": -1, "next": 1}.get(which, 0)
     if unit == "year":
         return str(published.year + shift)
     months = published.year * 12 + published.month - 1 + shift
@@ -185,5 +218,6 @@ def _ago(text: str, published: date | None, ahead: bool | None) -> str | None:
 
 
 _READERS = {
-    "month": _month, "season": _season, "year": _year, "near": _near, "relative": _relative, "ago": _ago,
+    "month": _month, "season": _season, "near_season": _near_season, "year": _year, "near": _near,
+    "weekend": _weekend, "relative": _relative, "ago": _ago,
 }  # fmt: skip

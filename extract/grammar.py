@@ -115,6 +115,16 @@ def governors(token: Token) -> Iterator[Token]:
         yield at
 
 
+def clause_of(token: Token) -> Token:
+    """The verb of the clause that a word stands in: itself, or the nearest above; else the top of the sentence."""
+    at = token
+    for above in (token, *governors(token)):
+        at = above
+        if at.pos_ in ("VERB", "AUX") and at.dep_ not in ("aux", "auxpass"):
+            break
+    return at
+
+
 def noun_phrase(noun: Token) -> tuple[int, int]:
     """First and last (exclusive) token of a noun with its modifiers, without relative clauses and appositions."""
     start = noun.i

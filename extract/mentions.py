@@ -66,7 +66,7 @@ def find_places(doc: Doc, actors: Sequence[ActorTerm], lexicon: Lexicon) -> list
     names = sorted((name for name in names if not _is_called_after(doc, name, lexicon)), key=lambda name: name.start)
     terms = [_with_surroundings(doc, name, lexicon) for name in names]
     terms = _longest([*terms, *_areas_of_peoples(doc, actors, lexicon), *_groups_of_states(doc, lexicon)])
-    return _with_containers(doc, terms)
+    return _with_containers(doc, [*_between(doc, terms, lexicon)])
 
 
 def mention_of(term: PlaceTerm, doc: Doc, offset: int) -> Mention:
@@ -299,10 +299,35 @@ def _groups_of_states(doc: Doc, lexicon: Lexicon) -> Iterator[PlaceTerm]:
             yield PlaceTerm(named, at + 1, doc[named : at + 1].text, "region")
 
 
+def _between(doc: Doc, terms: Sequence[PlaceTerm], lexicon: Lexicon) -> Iterator[PlaceTerm]:
+    """ "The road between Kyiv and Zhytomyr" is an area; "talks between Moscow and Kyiv" is none.
+
+    The second name stays a mention of its own.
+    """
+    for number, term in enumerate(terms):
+        other = terms[number + 1] if number + 1 < len(terms) else None
+        head = doc[term.start - 2].lower_ if term.start > 1 else ""
+        if (
+            other
+            and head in lexicon.classes["stretch"]
+            and doc[term.start - 1].lower_ == "between"
+            and other.start == term.end + 1
+            and doc[term.end].lower_ == "and"
+            and not (term.relation or other.relation)
+        ):
+            kind: PlaceKind = "sea" if head in ("waters", "sea", "strait") else "region"
+            yield replace(term, start=term.start - 1, kind=kind, relation="between", within=(other.toponym,))
+        else:
+            yield term
+
+
 def _with_containers(doc: Doc, terms: Sequence[PlaceTerm]) -> list[PlaceTerm]:
     """ "Meymaneh, Faryab": a name that follows after a comma may hold the one before. Both stay mentions."""
     told = []
     for number, term in enumerate(terms):
+        if term.relation == "between":
+            told.append(term)
+            continue
         containers = []
         end = term.end
         for follower in terms[number + 1 : number + 3]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _MAYBE = frozenset({"could", "might", "may", "can"})
 _SHOULD = frozenset({"should", "must", "ought"})
 _FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall", "would", "'d", "’d"})
+_PAST = frozenset({"had", "has", "have", "was", "were", "did", "'ve", "’ve"})
+_DUE = frozenset({"due", "set", "scheduled", "expected", "slated", "bound", "planned"})
 _BEGINNINGS = frozenset({"begin", "start", "continue", "keep", "resume"})
 _SPEECH_ROOTS = frozenset({"say", "tell", "report", "confirm", "state", "add", "note", "claim", "know", "see", "mean"})
 
@@ -39,6 +41,18 @@ def modality(word: Token, trigger: TriggerWord | None, lexicon: Lexicon) -> Moda
     ahead = status in ("planned", "discussed", "offered")
     framed = _framed(status, frame, direction)
     return Modality(framed, hedged, direction, None if framed == "exercise" and not ahead else ahead)
+
+
+def lies_ahead(verb: Token) -> bool | None:
+    """Whether what a clause tells is still to come, by its verb's form alone: False for the past, None where open."""
+    helpers = set(auxiliaries(verb))
+    if helpers & _FUTURE or any(child.lower_ in _DUE for child in verb.children):
+        return True
+    if verb.tag_ == "VBD" or helpers & _PAST:
+        return False
+    # "They arrive on Saturday": what is told in the present of a stated day is mostly a plan.
+    plain_present = verb.pos_ == "VERB" and verb.tag_ in ("VBZ", "VBP") and not helpers
+    return True if "to" in helpers or plain_present else None
 
 
 def _framed(status: Status, frame: str, direction: Direction) -> Status:

@@ -40,8 +40,14 @@ _DATELINE = re.compile(
     rf"(?:, (?!{_MONTHS})[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){{0,2}})?)"
     r"(?:,? (?:\d{1,2} )?[A-Z][a-z]{2,8}\.? ?\d{0,2}(?:, \d{4})?)?\s?(?:\([^)]{1,40}\))?\s?(?:--|[–—]|-(?=\s))\s*"
 )
+_CAPITAL = "A-ZÀ-ÖØ-Þ"
 _SPEAKER = re.compile(
-    r"\s*(?:(?P<asker>Q)(?:\.|:)?\s+(?=\S)|(?P<label>(?:[A-Z][A-Z.’'-]+ ?){1,6}(?:\([^)]{1,60}\))?):\s+)"
+    rf"\s*(?:(?P<asker>Q)(?:\.|:)?\s+(?=\S)"
+    rf"|(?P<label>(?:[{_CAPITAL}][{_CAPITAL}.’'-]+ ?){{1,6}}(?:\([^)]{{1,60}}\))?):\s+)"
+)
+#: Not shouted ("Senior Colonel Guo:", "Question:"): a speaker only in a text whose labels come again.
+_QUIET_SPEAKER = re.compile(
+    rf"\s*(?P<label>(?!Dear\b)[{_CAPITAL}][\w.’'-]*(?: (?:[{_CAPITAL}][\w.’'-]*|of|the|for|and)){{0,6}}):\s+(?=\S)"
 )
 _BULLET = re.compile(r"\s*(?:[-*•–—]|\(?[a-z0-9]{1,3}[.)]\s)\s*")
 
@@ -206,11 +212,14 @@ def _looked_through(stretch: _Stretch, text: str) -> Doc:
 
 def _pieces(text: str) -> Iterator[_Piece]:
     speaker: Span | None = None
-    for number, (start, end) in enumerate(_paragraph_bounds(text)):
+    bounds = list(_paragraph_bounds(text))
+    is_conversation = _is_conversation(text, bounds)
+    for number, (start, end) in enumerate(bounds):
         label = _SPEAKER.match(text, start, end)
+        if label is None and is_conversation:
+            label = _QUIET_SPEAKER.match(text, start, end)
         if label:
-            named = "label" if label["label"] else "asker"
-            speaker = Span(*label.span(named))
+            speaker = Span(*label.span(label.lastgroup or "label"))
             start = label.end()
         dateline = _DATELINE.match(text, start, end) if number < 3 and not label else None
         filed_from = None
@@ -221,6 +230,14 @@ def _pieces(text: str) -> Iterator[_Piece]:
             start = bullet.end()
         for piece_start, piece_end in _bounded(text, start, end):
             yield _Piece(piece_start, piece_end, speaker, filed_from)
+
+
+def _is_conversation(text: str, bounds: Sequence[tuple[int, int]]) -> bool:
+    """Whether speakers take turns: a label that comes again, or any that is shouted."""
+    if any(_SPEAKER.match(text, start, end) for start, end in bounds):
+        return True
+    labels = [match["label"] for start, end in bounds if (match := _QUIET_SPEAKER.match(text, start, end))]
+    return len(set(labels)) < len(labels)
 
 
 def _looks_filed(place: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from geographiclib.geodesic import Geodesic
 from geopy.distance import geodesic
 
 from geo.gazetteer import Entry, Gazetteer, Part
@@ -27,9 +28,12 @@ def bearing_of(words: str | None) -> str:
     return plain if plain in DEGREES else ""
 
 
-def derived(entry: Entry, mention: Mention, gazetteer: Gazetteer, others: Sequence[str] = ()) -> Place:
+def derived(
+    entry: Entry, mention: Mention, gazetteer: Gazetteer, others: Sequence[str] = (), end: Place | None = None
+) -> Place:
     """The area that a mention's relation makes of a place. ``others`` are countries named as its neighbours.
 
+    ``end`` is the other end of what lies between two places; where it is not given, the nearest of that name is taken.
     The radius covers the whole area and is never smaller than what is not known; distances are geodesic.
     """
     place, bearing = entry.place, bearing_of(mention.bearing)
@@ -41,6 +45,9 @@ def derived(entry: Entry, mention: Mention, gazetteer: Gazetteer, others: Sequen
         return _border(place, bearing, others, gazetteer)
     if mention.relation == "near":
         return _near(place, bearing, mention.distance_km)
+    if mention.relation == "between":
+        end = end or _nearest(place, mention.within, gazetteer)
+        return _between(place, end, gazetteer, at_sea=mention.kind == "sea") if end else place
     return place
 
 
@@ -112,3 +119,42 @@ def _near(place: Place, bearing: str, distance: float | None) -> Place:
         where = Part(place.lat, place.lon, place.radius_km + reach)
         name = f"near {place.name}" if distance is None else f"within {distance:g} km of {place.name}"
     return _made(place, f"near:{bearing}:{distance or ''}", name, "region", where)
+
+
+def _nearest(place: Place, names: Sequence[str], gazetteer: Gazetteer) -> Place | None:
+    """Of the places that the first of the names may mean, the one nearest to this place."""
+    found = [entry.place for name in names[:1] for entry in gazetteer.candidates(name)]
+    return min(found, key=lambda other: _line(place, other)["s12"], default=None)
+
+
+def _line(place: Place, end: Place) -> dict[str, float]:
+    """The geodesic from one place to another: length ``s12`` in metres, direction at its start ``azi1`` in degrees."""
+    line: dict[str, float] = Geodesic.WGS84.Inverse(place.lat, place.lon, end.lat, end.lon)
+    return line
+
+
+def _between(place: Place, end: Place, gazetteer: Gazetteer, *, at_sea: bool) -> Place:
+    """What lies between two places: around the middle of the line that joins them, as far as both of its ends.
+
+    Countries that share a land border have that between them, unless the words speak of waters.
+    """
+    if {place.kind, end.kind} == {"country"} and not at_sea:
+        where = gazetteer.shared_border(place.countries[0], end.countries[0])
+    else:
+        where = None
+    if where is None:
+        line = _line(place, end)
+        middle = Geodesic.WGS84.Direct(place.lat, place.lon, line["azi1"], line["s12"] / 2)
+        # Two names for one place leave what the larger of them covers.
+        reach = line["s12"] / 2000
+        where = Part(middle["lat2"], middle["lon2"], reach if reach >= 1 else max(place.radius_km, end.radius_km))
+    countries = tuple(dict.fromkeys(place.countries + end.countries))
+    both = replace(
+        place,
+        countries=() if at_sea else countries,
+        littoral=countries if at_sea else (),
+        admin1=place.admin1 if place.admin1 == end.admin1 else None,
+        disputed=place.disputed if place.disputed == end.disputed else None,
+    )
+    kind: PlaceKind = "sea" if at_sea else "region"
+    return _made(both, f"between:{end.gazetteer_id}", f"between {place.name} and {end.name}", kind, where)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -33,6 +34,8 @@ POINTS = ("city", "base")
 FEW = 500  # points; an article has fewer, and asks the index that is ready rather than one made for it
 
 Floats = npt.NDArray[np.float64]
+Numbers = npt.NDArray[np.int64]
+Points = npt.NDArray[np.object_]
 
 
 class Borders:
@@ -43,12 +46,12 @@ class Borders:
     ) -> None:
         self.point_of_view = point_of_view
         self._countries = countries.assign(iso3=countries[point_of_view])
+        self._seen_otherwise = frozenset(countries.disputed[countries.un != countries.de_facto])
         # A bay is told from the ocean that it is drawn over: the smaller comes first.
         self._seas = seas = seas.iloc[np.argsort(shapely.area(seas.geometry.to_numpy()))].reset_index(drop=True)
-        # Kept as frames of their own: a selection of columns made anew has no spatial index yet.
-        self._names_of_admin1, self._names_of_seas = admin1[["name", "geometry"]], seas[["name", "geometry"]]
-        self._outlines = self._countries[["iso3", "disputed", "geometry"]]
-        self._land = shapely.STRtree(self._countries.geometry.to_numpy())
+        self._admin1 = admin1
+        self._land = self._countries.sindex
+        self._coasts = lru_cache(maxsize=None)(self._littoral)
 
     @classmethod
     def load(cls, data: Path, point_of_view: PointOfView = "un") -> Borders:
@@ -67,38 +70,28 @@ class Borders:
         Columns: ``country`` (ISO 3166-1 alpha-3, empty on the open sea), ``admin1`` (name), ``sea`` (name, on water),
         ``disputed`` (the area's name), ``offshore_km`` (0 on land; up to 12 nautical miles the nearest country counts).
         """
-        points = gpd.GeoDataFrame(geometry=gpd.points_from_xy(lon, lat), crs="EPSG:4326")
-        found = pd.DataFrame({"country": "", "admin1": "", "sea": "", "disputed": "", "offshore_km": 0.0}, points.index)
-        self._join(
-            points,
-            self._outlines,
-            found,
-            {"iso3": "country", "disputed": "disputed"},
+        points = shapely.points(lon, lat)
+        land = _first_around(points, self._countries)
+        offshore_km = np.zeros(len(points))
+        afloat = np.flatnonzero(land < 0)
+        self._nearest_coast(points, afloat, land, offshore_km)
+        sea = np.full(len(points), -1)
+        sea[afloat] = _first_around(points[afloat], self._seas)
+        return pd.DataFrame(
+            {
+                "country": _values(self._countries.iso3, land),
+                "admin1": _values(self._admin1["name"], _first_around(points, self._admin1)),
+                "sea": _values(self._seas["name"], sea),
+                "disputed": _values(self._countries.disputed, land),
+                "offshore_km": offshore_km,
+            }
         )
-        afloat = found.index[found.country == ""]
-        self._nearest_coast(points.geometry.to_numpy(), afloat.to_numpy(), found)
-        self._join(points, self._names_of_admin1, found, {"name": "admin1"})
-        self._join(points.loc[afloat], self._names_of_seas, found, {"name": "sea"})
-        return found
 
-    @staticmethod
-    def _join(points: gpd.GeoDataFrame, areas: gpd.GeoDataFrame, found: pd.DataFrame, columns: dict[str, str]) -> None:
-        """Take over columns of the area that a point lies in; on a shared line the first one."""
-        if len(points) < FEW:
-            joined = points.sjoin(areas, predicate="intersects").rename_axis("point").reset_index()
-            joined = joined.rename(columns={"index_right": "area"})
-        else:
-            # The areas on the left: then it is they, with their many corners, that are prepared, and not the points.
-            joined = areas.sjoin(points, predicate="intersects").rename_axis("area").reset_index()
-            joined = joined.rename(columns={"index_right": "point"})
-        joined = joined.sort_values("area", kind="stable").drop_duplicates("point").set_index("point")
-        for own, theirs in columns.items():
-            found.loc[joined.index, theirs] = joined[own]
+    def _nearest_coast(self, points: Points, afloat: Numbers, land: Numbers, offshore_km: Floats) -> None:
+        """Give points on water to the country whose coast is nearest, within twelve nautical miles.
 
-    def _nearest_coast(
-        self, points: npt.NDArray[np.object_], afloat: npt.NDArray[np.int64], found: pd.DataFrame
-    ) -> None:
-        """Give points on water to the country whose coast is nearest, within twelve nautical miles."""
+        Writes its row and the distance into ``land`` and ``offshore_km``.
+        """
         if not len(afloat):
             return
         shapes, places = self._countries.geometry.to_numpy(), points[afloat]
@@ -111,10 +104,9 @@ class Borders:
         shore = shapely.get_point(shapely.shortest_line(shapes[piece], places[near]), 0)
         km = _km(shapely.get_coordinates(places[near]), shapely.get_coordinates(shore))
         table = pd.DataFrame({"point": afloat[near], "piece": piece, "km": km})
-        table = table[table.km <= COAST_KM].sort_values("km", kind="stable").drop_duplicates("point").set_index("point")
-        for column, own in (("country", "iso3"), ("disputed", "disputed")):
-            found.loc[table.index, column] = self._countries[own].to_numpy()[table.piece]
-        found.loc[table.index, "offshore_km"] = table.km.round(2)
+        table = table[table.km <= COAST_KM].sort_values("km", kind="stable").drop_duplicates("point")
+        land[table.point] = table.piece
+        offshore_km[table.point] = table.km.round(2)
 
     def assign(self, placements: Sequence[Placement]) -> list[Placement]:
         """Placements with country, first-level area, coasts and disputes by this point of view, in the same order.
@@ -148,40 +140,70 @@ class Borders:
         country, admin1, disputed = (str(getattr(row, name)) for name in ("country", "admin1", "disputed"))
         offshore_km = float(getattr(row, "offshore_km"))  # noqa: B009  # a row of a frame has no types
         if place.kind in POINTS:
-            if self._at_home(place, country, disputed, offshore_km):
-                return replace(place, admin1=None if admin1 else place.admin1)
+            if self._abroad(place, country, disputed):
+                home = self._disputed_at_home(place, offshore_km)
+                if home is not None:
+                    return replace(place, disputed=home or place.disputed)
             own = (country,) if country else place.countries
-            return replace(place, countries=own, admin1=admin1 or place.admin1, disputed=disputed or place.disputed)
+            # The gazetteer knows the first-level area from more than the outlines, but only of its own country.
+            area = place.admin1 if own == place.countries and place.admin1 else admin1
+            return replace(place, countries=own, admin1=area or place.admin1, disputed=disputed or place.disputed)
         if place.kind == "sea":
             return replace(place, littoral=self.littoral(place.name) or place.littoral)
         if place.kind in ("admin1", "region") and len(place.countries) == 1 and disputed and place.radius_km < 500:
             return replace(place, countries=(country,), disputed=disputed)
         return place
 
-    def _at_home(self, place: Place, country: str, disputed: str, offshore_km: float) -> bool:
-        """Whether an outline puts a town abroad that is where it is said to be: El Paso, Goma and Narva once were.
+    def _abroad(self, place: Place, country: str, disputed: str) -> bool:
+        """Whether an outline puts a town into another country where outlines do not hold a point of view."""
+        if not country or not place.countries or country in place.countries or disputed in self._seen_otherwise:
+            return False
+        return (place.countries[0], country) not in OUTLINE_DECIDES
 
-        It lies nearer to its own country than outlines are exact, or on an island that they leave out (Matsu). Not in
-        disputed areas, where it is the outlines that hold the point of view.
+    def _disputed_at_home(self, place: Place, offshore_km: float) -> str | None:
+        """The disputed area, if any, of its own country that a town lies in; None for a town that is abroad indeed.
+
+        At home is what lies nearer to its country than outlines are exact (El Paso, Goma and Narva once were abroad),
+        or on an island that they leave out (Matsu).
         """
-        if not country or not place.countries or country in place.countries or disputed:
-            return False
-        if (place.countries[0], country) in OUTLINE_DECIDES:
-            return False
         if offshore_km:
-            return True
+            return ""
         km = max(COARSE_KM, place.radius_km) if place.kind == "base" else COARSE_KM
         reach = float(_reach(np.array([place.lat]), km)[0])
-        near = self._land.query(shapely.Point(place.lon, place.lat), predicate="dwithin", distance=reach)
-        return not set(place.countries).isdisjoint(self._countries.iso3.iloc[near])
+        point = shapely.Point(place.lon, place.lat)
+        near = self._countries.iloc[self._land.query(point, predicate="dwithin", distance=reach)]
+        near = near[near.iso3.isin(place.countries)]
+        if near.empty:
+            return None
+        return str(near.disputed.iloc[int(np.argmin(shapely.distance(point, near.geometry.to_numpy())))])
 
     def littoral(self, sea: str) -> tuple[str, ...]:
         """The countries on a sea's coast, by its name in seas.fgb; empty for what is no whole sea there."""
+        return self._coasts(sea)
+
+    def _littoral(self, sea: str) -> tuple[str, ...]:
         shapes = self._seas.geometry.to_numpy()[(self._seas["name"] == sea).to_numpy()]
         pieces = {
             int(i) for shape in shapes for i in self._land.query(shape, predicate="dwithin", distance=SHORE_DEGREES)
         }
         return tuple(sorted({str(self._countries.iso3.iloc[i]) for i in pieces}))
+
+
+def _first_around(points: Points, areas: gpd.GeoDataFrame) -> Numbers:
+    """The row of the area that each point lies in, on a shared line the first one; -1 for none."""
+    if len(points) < FEW:
+        point, area = areas.sindex.query(points, predicate="intersects")
+    else:
+        # The areas ask: then it is they, with their many corners, that are prepared, and not the points.
+        area, point = shapely.STRtree(points).query(areas.geometry.to_numpy(), predicate="intersects")
+    first = np.full(len(points), len(areas))
+    np.minimum.at(first, point, area)
+    return np.where(first == len(areas), -1, first)
+
+
+def _values(column: pd.Series, rows: Numbers) -> npt.NDArray[np.object_]:
+    """A column's values at rows, empty where the row is -1."""
+    return np.append(column.to_numpy(dtype=object), "")[rows]
 
 
 def _reach(lat: Floats, km: float = COAST_KM) -> Floats:

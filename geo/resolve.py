@@ -10,7 +10,7 @@ those two are figures of development.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -77,6 +77,34 @@ def resolve(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Placement
     ``place`` is None, with the reason in words, where the gazetteer does not know the name, where an uncertain name
     is not likely a place, or where two far apart are as likely. ``score`` and the alternatives' are shares of belief.
     """
+    between = [index for index, mention in enumerate(mentions) if mention.relation == "between" and mention.within]
+    names = list(mentions)
+    for index in between:
+        # Both ends are looked up as names like any other, by the same evidence.
+        names[index] = _named(mentions[index], mentions[index].toponym)
+        names.append(_named(mentions[index], mentions[index].within[0]))
+    placed = _resolved(names, gazetteer)
+    for index, end in zip(between, placed[len(mentions) :], strict=True):
+        placed[index] = _spanned(replace(placed[index], mention=mentions[index]), end, gazetteer)
+    return placed[: len(mentions)]
+
+
+def _named(mention: Mention, name: str) -> Mention:
+    return replace(mention, toponym=name, kind=None, within=(), relation=None)
+
+
+def _spanned(placement: Placement, end: Placement, gazetteer: Gazetteer) -> Placement:
+    """The placement of one end, widened to what lies between it and the other; nowhere if that is not known."""
+    entry = gazetteer.entry(placement.place.gazetteer_id) if placement.place else None
+    if entry is None:
+        return placement
+    if end.place is None:
+        return replace(placement, place=None, score=0.0, reason=f"the other end is not known: {end.reason}")
+    place = derived(entry, placement.mention, gazetteer, end=end.place)
+    return replace(placement, place=place, score=min(placement.score, end.score))
+
+
+def _resolved(mentions: Sequence[Mention], gazetteer: Gazetteer) -> list[Placement]:
     names = _names(mentions, gazetteer)
     known = [name for name in names.values() if name.entries]
     _weigh(known, mentions)

@@ -15,10 +15,11 @@ from extract.cascade import words_of
 from extract.claims import Finding, claims_of
 from extract.discourse import Discourse, speaker_of, speaks_in_first_person
 from extract.features import cues_of, features_of
+from extract.grammar import clause_of
 from extract.judge import Judge, load_judge
 from extract.lexicon import Lexicon, TriggerWord, load_lexicon
 from extract.mentions import PlaceTerm, mention_of
-from extract.modality import Modality, modality
+from extract.modality import Modality, lies_ahead, modality
 from extract.parsing import parse, tokenise
 from extract.scene import Located, Scene, Spotted, scenes, spot
 from extract.scopes import Scope, named_actors, named_places, scopes
@@ -130,20 +131,21 @@ class Reader:
         if attribution.in_quotes(scene, word) and discourse.source:
             return discourse.source, discourse.source_actor
         if scene.paragraph.speaker:
-            label = scene.paragraph.speaker.of(article.text)
-            return (label if label != "Q" else None), None
+            return scene.paragraph.speaker.of(article.text), None
         return None, None
 
     def _date(self, scene: Scene, word: Token, article: Article, ahead: bool | None) -> EventDate | None:
-        """The expression of time that belongs to the event: nearest to its word, not to the verb of saying."""
+        """The expression of time that belongs to the event: of its own clause before another, then the nearest."""
         found = []
         for words in dates.time_words(scene.sentence.text):
             at = scene.sentence.char_span(words.span.start, words.span.end, alignment_mode="expand")
             if at is None or _tells_when_said(at.root, word, self._lexicon):
                 continue
-            found.append((abs(at.root.i - word.i), words))
-        for _, words in sorted(found, key=lambda pair: pair[0]):
-            date = dates.resolve(words, article.published, ahead=ahead)
+            verb = clause_of(at.root)
+            found.append((verb.i != clause_of(word).i, abs(at.root.i - word.i), words, verb))
+        for _, _, words, verb in sorted(found, key=lambda one: one[:2]):
+            told_ahead = lies_ahead(verb)
+            date = dates.resolve(words, article.published, ahead=ahead if told_ahead is None else told_ahead)
             if date:
                 return date
         return None
@@ -168,10 +170,8 @@ def _filed_from(article: Article, span: Span) -> Mention:
 
 def _tells_when_said(root: Token, word: Token, lexicon: Lexicon) -> bool:
     """ "Said on Friday": the time of the statement, unless the statement's verb carries the claim itself."""
-    at = root
-    while at.head.i != at.i and at.pos_ not in ("VERB", "AUX"):
-        at = at.head
-    return at.lemma_.lower() in lexicon.attributions and at.i != word.i
+    verb = clause_of(root)
+    return verb.lemma_.lower() in lexicon.attributions and verb.i != word.i
 
 
 def _terms(parsed: ParsedArticle) -> Iterator[tuple[Spotted, PlaceTerm, Mention]]:

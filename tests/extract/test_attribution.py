@@ -33,5 +33,18 @@ def test_a_label_of_a_transcript_is_the_holder() -> None:
     assert claim.source == "MS. HOLM"
 
 
+def test_a_quiet_label_is_the_holder_where_speakers_take_turns() -> None:
+    talk = "Question: Where are they?\nColonel Sørby: Norway has sent 80 soldiers to Estonia.\nQuestion: When?"
+    assert read_one(talk).source == "Colonel Sørby"
+
+
+def test_a_heading_before_a_colon_is_no_holder() -> None:
+    assert read_one("Background: Norway has sent 80 soldiers to Estonia.").source is None
+
+
+def test_whoever_asks_is_the_holder_of_what_the_question_says() -> None:
+    assert read_one("Q Norway has sent 80 soldiers to Estonia. Why?").source == "Q"
+
+
 def test_the_subject_of_the_claim_is_not_its_holder() -> None:
     assert read_one("Norway sent 80 soldiers to Estonia and said nothing.").source is None

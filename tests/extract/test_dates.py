@@ -50,6 +50,13 @@ def when(text: str, *, published: date | None = PUBLISHED, ahead: bool = False) 
         ("three days ago", "2023-03-05"),
         ("two months ago", "2023-01"),
         ("two years ago", "2021"),
+        ("overnight", "2023-03-07"),
+        ("last night", "2023-03-07"),
+        ("last spring", "2022-03"),
+        ("last winter", "2022-12"),
+        ("in the autumn", "2022-09"),
+        ("last weekend", "2023-03-04"),
+        ("at the weekend", "2023-03-04"),
     ],
 )
 def test_what_has_been(text: str, expected: str) -> None:
@@ -100,7 +107,25 @@ def test_several_weeks_ago_is_no_date() -> None:
     assert when("They arrived several weeks ago.") is None
 
 
+@pytest.mark.parametrize("text", ["Today they landed.", "Tonight they land.", "This evening they sailed."])
+def test_a_sentence_may_begin_with_the_time(text: str) -> None:
+    assert when(text) == "2023-03-08"
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("They stay until September.", []),
+        ("The mandate runs through at least late 2024.", []),
+        ("From mid-February to June they are in Norway.", ["mid-February"]),
+        ("They were there 3 March - 9 April 2022.", ["3 March"]),
+    ],
+)
+def test_the_end_of_a_stretch_is_not_when_it_happens(text: str, begins: list[str]) -> None:
+    assert [words.text for words in time_words(text)] == begins
+
+
 def test_spans_are_those_of_the_words() -> None:
-    text = "From 3 May 2022 to late June they stayed."
+    text = "From 3 May 2022, and again in late June, they stayed."
     assert [words.span.of(text) for words in time_words(text)] == ["3 May 2022", "late June"]
     assert all(words.span.of(text) == words.text for words in time_words(text))

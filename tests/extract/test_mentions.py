@@ -146,3 +146,19 @@ def test_a_name_recurs_within_others_but_not_in_a_persons() -> None:
         for mention in mentions("They live in Lincoln. Most Lincoln residents work. Abraham Lincoln died.")
     ]
     assert found.count("Lincoln") == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They hold the road between Kyiv and Zhytomyr.", [("between Kyiv", "region", ("Zhytomyr",))]),
+        ("The ship was halfway between Cyprus and Lebanon.", [("between Cyprus", "region", ("Lebanon",))]),
+        ("Frigates watch the waters between Cyprus and Lebanon.", [("between Cyprus", "sea", ("Lebanon",))]),
+        ("Talks between Moscow and Kyiv broke down.", []),
+    ],
+)
+def test_what_lies_between_two_places_is_an_area_and_what_passes_between_them_is_none(
+    text: str, expected: list[tuple[str, str, tuple[str, ...]]]
+) -> None:
+    found = [(one.text, one.kind, one.within) for one in mentions(text) if one.relation == "between"]
+    assert found == expected

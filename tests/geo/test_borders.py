@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ from geo.borders import Borders
 from geo.gazetteer import Gazetteer
 from geo.resolve import resolve
 from records import Mention, Placement, Span
-from settings import DATA
+from settings import DATA, STATIC
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +39,12 @@ def at(borders: Borders, lat: float, lon: float) -> Any:
         (46.84, 29.63, "MDA", "MDA", "Transnistria"),
         (35.33, 33.40, "CYP", "CYP", "Northern Cyprus"),
         (23.80, 121.0, "TWN", "TWN", "Taiwan"),
+        (34.09, 74.79, "IND", "IND", "Indian-administered Kashmir"),  # Srinagar
+        (34.16, 77.58, "IND", "IND", "Indian-administered Kashmir"),  # Leh
+        (34.37, 73.47, "PAK", "PAK", "Pakistan-administered Kashmir"),  # Muzaffarabad
+        (35.92, 74.31, "PAK", "PAK", "Pakistan-administered Kashmir"),  # Gilgit
+        (35.20, 79.40, "CHN", "CHN", "Aksai Chin"),
+        (36.00, 76.60, "CHN", "CHN", "Shaksgam Valley"),
         (50.45, 30.52, "UKR", "UKR", ""),
     ],
 )
@@ -108,6 +115,7 @@ def test_assign_corrects_a_wrong_country(gazetteer: Gazetteer, borders: Borders)
 @pytest.mark.parametrize(
     ("key", "country"),
     [
+        ("geonames:1164909", "PAK"),  # Sialkot, at the edge of Kashmir
         ("geonames:5520993", "USA"),  # El Paso
         ("geonames:216281", "COD"),  # Goma
         ("geonames:590031", "EST"),  # Narva
@@ -134,6 +142,34 @@ def test_a_town_at_a_disputed_border_follows_the_point_of_view(
     assert entry is not None
     assert borders.seen([entry.place])[entry.place].countries == ("UKR",)
     assert held.seen([entry.place])[entry.place].countries == ("RUS",)
+
+
+DISPUTED = (
+    "Abkhazia", "Aksai Chin", "Crimea", "Golan Heights", "Indian-administered Kashmir", "Kosovo", "Northern Cyprus",
+    "Pakistan-administered Kashmir", "South Ossetia", "Taiwan", "Transnistria", "Western Sahara",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DISPUTED)
+def test_a_disputed_area_is_drawn_and_found_as_disputed(gazetteer: Gazetteer, borders: Borders, name: str) -> None:
+    """The map has its outline apart, to be dashed, under the name; a place of that name says it is disputed."""
+    drawn = json.loads((STATIC / "made" / "disputed.geojson").read_text("utf-8"))
+    assert [f["properties"]["name"] for f in drawn["features"]].count(name) == 1
+    places = [entry.place for entry in gazetteer.candidates(name)[:1]]
+    assert [place.disputed for place in borders.seen(places).values()] == [name]
+
+
+def test_kashmir_as_a_whole_is_disputed_and_nobodys_alone(gazetteer: Gazetteer, borders: Borders) -> None:
+    place = gazetteer.candidates("Kashmir")[0].place
+    seen = borders.seen([place])[place]
+    assert seen.countries == ("IND", "PAK") and seen.disputed == "Kashmir"
+
+
+def test_towns_of_kashmir_are_disputed_on_both_sides(gazetteer: Gazetteer, borders: Borders) -> None:
+    for name, country in (("Srinagar", "IND"), ("Kargil", "IND"), ("Muzaffarabad", "PAK"), ("Skardu", "PAK")):
+        place = gazetteer.candidates(name, kinds=["city"], countries=[country])[0].place
+        seen = borders.seen([place])[place]
+        assert seen.countries == (country,) and seen.disputed and seen.disputed.endswith("Kashmir"), name
 
 
 def test_nothing_to_assign(borders: Borders) -> None:

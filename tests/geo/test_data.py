@@ -16,6 +16,7 @@ import shapely
 
 from data.build import build, stamp
 from data.entries import distance_km
+from geo.borders import Borders
 from geo.gazetteer import Gazetteer
 from geo.names import fold
 from settings import DATA, STATIC, Settings
@@ -99,6 +100,22 @@ def test_regions_are_many_and_found_by_name(gazetteer: Gazetteer) -> None:
         assert any(e.place.gazetteer_id.endswith(f":{id}") for e in gazetteer.candidates(region["name"])), id
 
 
+@pytest.mark.parametrize(
+    ("key", "area"),
+    [
+        ("geonames:5520993", "Texas"),  # El Paso: Chihuahua by our outlines
+        ("geonames:216281", "North Kivu"),  # Goma: Rwanda
+        ("geonames:590031", "Ida-Viru"),  # Narva: Leningrad
+        ("geonames:5128581", "New York"),  # New Jersey
+        ("geonames:8199378", "West Bank"),  # Modiin Ilit: GeoNames says Israel, there the outline decides
+    ],
+)
+def test_a_town_near_a_border_lies_in_its_own_area(gazetteer: Gazetteer, borders: Borders, key: str, area: str) -> None:
+    entry = gazetteer.entry(key)
+    assert entry is not None and entry.place.admin1 == area
+    assert borders.seen([entry.place])[entry.place].admin1 == area
+
+
 def test_a_second_build_changes_nothing(gazetteer: Gazetteer) -> None:
     home = Settings().home
     before = (home / "gazetteer.sqlite").stat().st_mtime_ns
@@ -106,6 +123,19 @@ def test_a_second_build_changes_nothing(gazetteer: Gazetteer) -> None:
     build(home, STATIC, progress=said.append)
     assert not said and (home / "gazetteer.sqlite").stat().st_mtime_ns == before
     assert gazetteer.version == stamp()
+
+
+def test_waters_off_a_coast_are_drawn_as_they_lie_and_their_dot_is_wet(gazetteer: Gazetteer) -> None:
+    """As a circle, "off the coast of Somalia" covered Ethiopia; the dot "off the coast of Spain" stood in Valencia."""
+    content = json.loads((STATIC / "made" / "areas.geojson").read_text("utf-8"))
+    drawn = {feature["properties"]["id"]: feature for feature in content["features"]}
+    land = shapely.union_all(gpd.read_file(DATA / "borders.fgb").geometry.to_numpy())
+    for iso3 in ("SOM", "ESP", "LBN", "NOR"):
+        feature = drawn[f"country:{iso3}#off:"]
+        shape = shapely.make_valid(shapely.from_geojson(json.dumps(feature["geometry"])))
+        assert shape.intersection(land).area < 0.15 * shape.area, iso3
+        dot = gazetteer.part(f"country:{iso3}", "off", "")
+        assert dot is not None and land.distance(shapely.Point(dot.lon, dot.lat)) > 0.1, iso3
 
 
 @pytest.mark.parametrize(

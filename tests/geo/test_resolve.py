@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from data.entries import distance_km
+from geo.areas import derived
 from geo.gazetteer import Gazetteer
 from geo.resolve import resolve
-from records import Mention, Place, Placement, Span
+from records import Mention, Place, PlaceKind, Placement, Span
 
 
 def mention(toponym: str, at: int = 0, **more: object) -> Mention:
@@ -108,6 +110,54 @@ def test_a_shared_border_lies_between_the_two(gazetteer: Gazetteer) -> None:
     border = place_of(resolve([mention("Poland", relation="border", within=("Belarus",))], gazetteer)[0])
     assert border.countries == ("POL", "BLR")
     assert 52 < border.lat < 54 and 23 < border.lon < 24.2
+
+
+def between(one: str, other: str, kind: PlaceKind = "region") -> Mention:
+    return mention(one, relation="between", within=(other,), kind=kind)
+
+
+def test_between_two_towns_is_the_stretch_that_joins_them(gazetteer: Gazetteer) -> None:
+    area = place_of(resolve([between("Kyiv", "Zhytomyr")], gazetteer)[0])
+    assert area.name == "between Kyiv and Zhytomyr" and area.kind == "region" and area.countries == ("UKR",)
+    for lat, lon in ((50.45, 30.52), (50.26, 28.68)):  # both ends, as far from the middle as the radius says
+        assert distance_km(area.lat, area.lon, lat, lon) == pytest.approx(area.radius_km, abs=3)
+    assert area.lat == pytest.approx(50.36, abs=0.05) and area.lon == pytest.approx(29.6, abs=0.05)
+
+
+def test_waters_between_two_countries_are_nobodys(gazetteer: Gazetteer) -> None:
+    area = place_of(resolve([between("Cyprus", "Lebanon", kind="sea")], gazetteer)[0])
+    assert area.kind == "sea" and area.countries == () and area.littoral == ("CYP", "LBN")
+    assert 33.5 < area.lat < 35.5 and 33.5 < area.lon < 35.5 and 80 < area.radius_km < 200
+
+
+def test_between_neighbours_is_their_border(gazetteer: Gazetteer) -> None:
+    area = place_of(resolve([between("Poland", "Belarus")], gazetteer)[0])
+    border = place_of(resolve([mention("Poland", relation="border", within=("Belarus",))], gazetteer)[0])
+    assert (area.lat, area.lon, area.radius_km) == (border.lat, border.lon, border.radius_km)
+    assert area.countries == ("POL", "BLR")
+
+
+def test_between_goes_the_short_way_over_the_antimeridian(gazetteer: Gazetteer) -> None:
+    area = place_of(resolve([between("Suva", "Apia")], gazetteer)[0])
+    assert abs(area.lon) > 175 and -18.2 < area.lat < -13.8
+
+
+def test_the_text_tells_which_ends_are_meant(gazetteer: Gazetteer) -> None:
+    row = [between("Athens", "Macon"), mention("Georgia", 30, kind="admin1"), mention("Savannah", 50)]
+    area = place_of(resolve(row, gazetteer)[0])
+    assert area.countries == ("USA",) and area.radius_km < 100
+
+
+def test_between_a_place_and_an_unknown_one_is_nowhere(gazetteer: Gazetteer) -> None:
+    placement = resolve([between("Kyiv", "Nowhereville-on-Sea")], gazetteer)[0]
+    assert placement.place is None and "Nowhereville" in placement.reason
+
+
+def test_between_without_a_text_takes_the_nearest_other_end(gazetteer: Gazetteer) -> None:
+    """A reader who chooses another Athens moves the stretch with it."""
+    mine = between("Athens", "Macon")
+    american = [e for e in gazetteer.candidates("Athens", countries=["USA"]) if e.place.admin1 == "Georgia"]
+    assert derived(american[0], mine, gazetteer).radius_km < 100
 
 
 def test_what_a_state_holds_tells_which_it_is(gazetteer: Gazetteer) -> None:
