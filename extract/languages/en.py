@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
     from tokenizers import Tokenizer
 
-VERSION = "rules-en 2"  # goes up with every change of what is read, so that stored readings tell what made them
+VERSION = "rules-en 3"  # goes up with every change of what is read, so that stored readings tell what made them
 
 
 @dataclass(frozen=True, slots=True)
