@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.shared import below_least, markdown
-from deployments import join
+from deployments.joiner import join
 from records import Counted, Deployment, EventDate, Place, Quantity, Report, fingerprint
 from store.rows import days_of, place_of
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.shared import below_least, markdown
-from duplicates import are_copies, signature
+from deployments.duplicates import are_copies, signature
 
 FOLDER = Path(__file__).resolve().parent / "pairs"
 FLOORS = Path(__file__).resolve().parent / "floors.toml"

@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from duplicates import are_copies, signature
+from deployments.duplicates import are_copies, signature
 from store.tables import bands, readings, signatures, stories
 
 _BATCH = 100  # articles signed in one transaction: others may write in between

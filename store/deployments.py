@@ -20,7 +20,7 @@ from sqlalchemy import (
     true,
 )
 
-from deployments import join
+from deployments.joiner import join
 from errors import NotFoundError, ReviewError
 from records import ClaimFilter, Deployment
 from store.copies import sign_all

@@ -27,9 +27,9 @@ from sqlalchemy import (
     true,
 )
 
-from deployments import Joiner, summarise
-from designations import names_of
-from likeness import APART_DAYS, in_order, span_of
+from deployments.designations import names_of
+from deployments.joiner import Joiner, summarise
+from deployments.likeness import APART_DAYS, in_order, span_of
 from records import Deployment, JoinDecision, Member, Quantity, Report
 from store.filters import CURRENT
 from store.places import find_places

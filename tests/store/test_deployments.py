@@ -16,7 +16,7 @@ from sqlalchemy import select, update
 
 from bench.joins import places, rows_of
 from bench.pairs import texts
-from deployments import BY_REVIEWER, join
+from deployments.joiner import BY_REVIEWER, join
 from errors import NotFoundError, ReviewError
 from records import ClaimFilter, Deployment, EventDate, Quantity, Reading
 from store import open_store

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from likeness import COURSE, SAME_NUMBER, comparable, days_between, ratio
+from deployments.likeness import COURSE, SAME_NUMBER, comparable, days_between, ratio
 from records import PRESENT, Counted, Dispute, Report, Step
 
 #: Numbers that differ are a dispute when they are told of so many days; later they may have changed.

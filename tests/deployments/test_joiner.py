@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.joins import reports_of, rows_of
-from deployments import BY_REVIEWER, Decisions, Joiner, independent, join
-from likeness import in_order
+from deployments.joiner import BY_REVIEWER, Decisions, Joiner, independent, join
+from deployments.likeness import in_order
 from records import Deployment, JoinDecision, Report
 from tests.readings import LITHUANIA
 from tests.reports import PABRADE, RUKLA, report, soldiers

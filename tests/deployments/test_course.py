@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from course import course_of, disputes_of, numbers_of
+from deployments.course import course_of, disputes_of, numbers_of
 from records import Quantity
 from tests.reports import RUKLA, report, soldiers
 

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from containment import lies_in
-from designations import names_of
-from likeness import compare
+from deployments.containment import lies_in
+from deployments.designations import names_of
+from deployments.likeness import compare
 from records import Place, Report
 from tests.readings import BLACK_SEA, CONSTANTA, CRIMEA, ESTONIA, LITHUANIA, MALI, ROMANIA, UKRAINE
 from tests.reports import PABRADE, RUKLA, report, soldiers

@@ -14,8 +14,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from course import course_of, disputes_of, numbers_of
-from likeness import (
+from deployments.course import course_of, disputes_of, numbers_of
+from deployments.likeness import (
     APART_DAYS,
     ENOUGH,
     Likeness,

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from containment import distance_km, is_spot, lies_in
-from designations import names_of
+from deployments.containment import distance_km, is_spot, lies_in
+from deployments.designations import names_of
 from records import ASSETS, PRESENT, Asset, Quantity, Report, Status
 
 #: Points from which two reports are of one deployment, where nothing forbids it.

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.pairs import found, pairs, texts
-from duplicates import BANDS, are_copies, signature, stories
+from deployments.duplicates import BANDS, are_copies, signature, stories
 
 TEXTS = texts()
 WIRE, COPY, BRIEF, TOLD = (TEXTS[f"e01-{kind}"] for kind in ("wire", "copy", "brief", "told"))
