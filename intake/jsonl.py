@@ -62,9 +62,17 @@ def read_line(line: bytes, where: str, *, language: str = "en") -> Article:
         published=None if published is None else day(published, where),
         published_from="unknown" if published is None else "metadata",
         source=_text(row, "source", where) or None,
-        url=web_address(_text(row, "url", where), where),
+        url=_address(row, where),
         language=language,
     )
+
+
+def _address(row: Mapping[str, object], where: str) -> str | None:
+    """Only a web address may become a link; collections write other things there, and are read all the same."""
+    try:
+        return web_address(_text(row, "url", where), where)
+    except ArticleError:
+        return None
 
 
 def _text(row: Mapping[str, object], field: str, where: str, *, needed: bool = False) -> str:

@@ -12,6 +12,7 @@ from bench.shared import below_least
 from errors import DataError
 
 PLACES = ("LGL", "GeoVirus")  # the corpora of places, told by bench.places
+JOINS = ("joins build", "joins test", "joins fresh", "pairs")  # told by bench.joins and bench.pairs
 RESULT = {
     "articles": 9,
     "core": 20,
@@ -56,7 +57,7 @@ def test_what_is_worse_than_its_floor_is_told(field: str, floor: float, fails: b
 @pytest.mark.parametrize("path", LEAST, ids=lambda path: path.name)
 def test_floors_and_goals_are_set_for_sets_and_figures_that_there_are(path: Path) -> None:
     least = tomllib.loads(path.read_text(encoding="utf-8"))
-    assert set(least) <= {*NAMES, *PLACES}
+    assert set(least) <= {*NAMES, *PLACES, *JOINS}
     assert "shared dev" in least
     assert {field for name in NAMES for field in least.get(name, {})} <= set(FIGURES.measured)
 

@@ -238,7 +238,14 @@ def test_an_interruption_loses_nothing(server: Server, tmp_path: Path, store: Sq
     }
     command = [sys.executable, "-m", "cli", "watch"]
     with subprocess.Popen(
-        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=tmp_path,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        # What a shell runs in the background ignores SIGINT, and so would all below it.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         deadline = time.monotonic() + 60
         while "/b" not in server.paths and process.poll() is None and time.monotonic() < deadline:

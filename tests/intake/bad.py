@@ -407,7 +407,7 @@ LINES: dict[str, tuple[bytes | Made, str]] = {
     "no-day": (line(published="soon"), "'soon' is no date"),
     "day-list": (line(published=[2022]), "published is a list, no date"),
     "not-a-number": (line()[:-1] + b', "published": NaN}', "published is a float, no date"),
-    "script-url": (line(url="javascript:alert(1)"), "is no web address"),
+    "script-url": (line(url="javascript:alert(1)"), "reads: Two frigates left Toulon"),
     "latin": (line().replace(b"Two", b"Tw\xf6"), "no JSON in UTF-8"),
     "halves": (line(text=f"{WORDS} \ud83d"), "reads: Two frigates left Toulon"),
     "utf16": (line().decode().encode("utf-16"), "no JSON in UTF-8"),

@@ -254,3 +254,11 @@ def test_a_bad_line_is_named(tmp_path: Path, line: str, says: str) -> None:
 def test_an_absent_file_of_lines_is_named(tmp_path: Path) -> None:
     with pytest.raises(ArticleError, match=r"none\.jsonl: cannot be read"):
         list(read_articles(tmp_path / "none.jsonl"))
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "archive 2021/01/18/i.html", "//example.org/a"])
+def test_what_a_line_calls_its_address_becomes_a_link_only_if_it_is_one(url: str, tmp_path: Path) -> None:
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text(json.dumps({"id": "a", "text": "Two frigates left Toulon.", "url": url}), encoding="utf-8")
+    (article,) = read_articles(lines)
+    assert article.url is None and article.text == "Two frigates left Toulon."
