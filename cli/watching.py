@@ -50,8 +50,11 @@ class Watch:
         """All that is due now; whether nothing failed."""
         before, now = self.adder.counts["failed"], datetime.now(UTC)
         again = {failure.feed for failure in self.store.failures.due(now)}
+        waited = {feed.address for feed in self.store.feeds.due(now)}
         due = [
-            feed for feed in self.store.feeds.all() if _is_due(feed, now) or (feed.address in again and _works(feed))
+            feed
+            for feed in self.store.feeds.all()
+            if feed.address in waited or (feed.address in again and _works(feed))
         ]
         well = [self._look_at(feed, whole=feed.address in again) for feed in due]
         for failure in self.store.failures.due(now):
@@ -118,10 +121,6 @@ class Watch:
 
         original = self.visitor.get(entry.address).original
         return read_original(original, stated=entry.published), original
-
-
-def _is_due(feed: WatchedFeed, now: datetime) -> bool:
-    return feed.next_check is None or feed.next_check <= now
 
 
 def _works(feed: WatchedFeed) -> bool:

@@ -213,11 +213,7 @@ def _looked_through(stretch: _Stretch, text: str) -> Doc:
 def _pieces(text: str) -> Iterator[_Piece]:
     speaker: Span | None = None
     bounds = list(_paragraph_bounds(text))
-    is_conversation = _is_conversation(text, bounds)
-    for number, (start, end) in enumerate(bounds):
-        label = _SPEAKER.match(text, start, end)
-        if label is None and is_conversation:
-            label = _QUIET_SPEAKER.match(text, start, end)
+    for number, ((start, end), label) in enumerate(zip(bounds, _labels(text, bounds), strict=True)):
         if label:
             speaker = Span(*label.span(label.lastgroup or "label"))
             start = label.end()
@@ -232,12 +228,17 @@ def _pieces(text: str) -> Iterator[_Piece]:
             yield _Piece(piece_start, piece_end, speaker, filed_from)
 
 
-def _is_conversation(text: str, bounds: Sequence[tuple[int, int]]) -> bool:
-    """Whether speakers take turns: a label that comes again, or any that is shouted."""
-    if any(_SPEAKER.match(text, start, end) for start, end in bounds):
-        return True
-    labels = [match["label"] for start, end in bounds if (match := _QUIET_SPEAKER.match(text, start, end))]
-    return len(set(labels)) < len(labels)
+def _labels(text: str, bounds: Sequence[tuple[int, int]]) -> list[re.Match[str] | None]:
+    """The speaker's label at the head of each paragraph.
+
+    Quiet ones count where speakers take turns: where one comes again, or any is shouted.
+    """
+    shouted = [_SPEAKER.match(text, start, end) for start, end in bounds]
+    quiet = [_QUIET_SPEAKER.match(text, start, end) for start, end in bounds]
+    names = [label["label"] for label in quiet if label]
+    if any(shouted) or len(set(names)) < len(names):
+        return [loud or label for loud, label in zip(shouted, quiet, strict=True)]
+    return shouted
 
 
 def _looks_filed(place: str) -> bool:

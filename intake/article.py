@@ -18,7 +18,7 @@ from errors import ArticleError
 from intake.confined import confined, page_found
 from intake.dateline import dateline
 from intake.encoding import decode
-from intake.found import Found, one_line, web_address
+from intake.found import Found, one_line, web_address, whole_letters
 from intake.kinds import Kind, kind_of
 from intake.mail import from_mail
 from intake.writing import from_markdown, from_text
@@ -26,7 +26,6 @@ from records import Article, DateSource, Original, fingerprint
 
 LARGEST_MB = 50
 _LONGEST_TITLE = 160
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def read_article(
@@ -114,7 +113,7 @@ def load(path: Path) -> Original:
 def normalise(text: str) -> str:
     """Line ends as ``\\n``, no byte order mark, and U+FFFD for the halves of letters that no file can hold."""
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return _SURROGATES.sub("\ufffd", text)
+    return whole_letters(text)
 
 
 def _found(original: Original, name: str) -> Found:

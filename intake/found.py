@@ -29,6 +29,7 @@ def one_line(text: object) -> str | None:
     return " ".join(str(text or "").split()) or None
 
 
+_HALVES = re.compile("[\ud800-\udfff]")
 _COARSE = re.compile(r"\d{4}(?:-\d{2})?")
 
 
@@ -50,16 +51,27 @@ def day(value: object, name: str) -> date:
         raise ArticleError(f"{name}: published {repr(value)[:40]} is no date; write it as 2022-01-28") from fault
 
 
+def whole_letters(text: str) -> str:
+    """U+FFFD for halves of letters, which no file can hold. One character for one: offsets hold."""
+    return _HALVES.sub("\ufffd", text)
+
+
 def web_address(url: str | None, name: str) -> str | None:
-    """A web address without its fragment. Anything else would become a link on the page that may run."""
+    """A web address without its fragment; None where nothing is given. Raises ArticleError for anything else."""
     if not url or not url.strip():
         return None
-    address = urldefrag(url.strip()).url
+    address = as_link(url)
+    if address is None:
+        raise ArticleError(f"{name}: {url.strip()[:80]!r} is no web address; give one that begins with https://")
+    return address
+
+
+def as_link(url: str) -> str | None:
+    """The address as it may be linked to; None for what is none, which on the page might be run."""
     try:
+        address = urldefrag(url.strip()).url
         parts = urlsplit(address)
         valid = parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"\s", address)
     except ValueError:
-        valid = False
-    if not valid:
-        raise ArticleError(f"{name}: {address[:80]!r} is no web address; give one that begins with https://")
-    return address
+        return None
+    return address if valid else None

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 from errors import ArticleError
-from intake.found import day, web_address
+from intake.found import as_link, day, whole_letters
 from records import Article
-
-# Halves of letters, which JSON can write and UTF-8 cannot. One character for one: offsets hold.
-_SURROGATES = re.compile("[\ud800-\udfff]")
-
 
 LONGEST_LINE_MB = 50
 
@@ -62,17 +57,10 @@ def read_line(line: bytes, where: str, *, language: str = "en") -> Article:
         published=None if published is None else day(published, where),
         published_from="unknown" if published is None else "metadata",
         source=_text(row, "source", where) or None,
-        url=_address(row, where),
+        # Collections write other things there, and are read all the same.
+        url=as_link(_text(row, "url", where)),
         language=language,
     )
-
-
-def _address(row: Mapping[str, object], where: str) -> str | None:
-    """Only a web address may become a link; collections write other things there, and are read all the same."""
-    try:
-        return web_address(_text(row, "url", where), where)
-    except ArticleError:
-        return None
 
 
 def _text(row: Mapping[str, object], field: str, where: str, *, needed: bool = False) -> str:
@@ -81,4 +69,4 @@ def _text(row: Mapping[str, object], field: str, where: str, *, needed: bool = F
         return ""
     if not isinstance(value, str) or (needed and not value.strip()):
         raise ArticleError(f"{where}: {field!r} is {'missing or empty' if not value else 'no text'}; give it as text")
-    return _SURROGATES.sub("\ufffd", value)
+    return whole_letters(value)

@@ -22,10 +22,10 @@ from sqlalchemy import (
 )
 
 from deployments.duplicates import are_copies, signature
+from store.parts import in_parts
 from store.tables import bands, readings, signatures, stories
 
 _BATCH = 100  # articles signed in one transaction: others may write in between
-_FEW = 200  # rows of one query by a list of values: SQLite takes some thousands
 #: Articles that share a band with so many others are of a frame that many texts have: no more are compared.
 _MOST = 500
 
@@ -46,9 +46,7 @@ def sign_all(writing: Engine) -> list[str]:
 
 def unsign(connection: Connection, articles: Iterable[str]) -> None:
     """Forget the signatures of these articles and of all that are of their stories."""
-    wanted = list(articles)
-    for at in range(0, len(wanted), _FEW):
-        few = wanted[at : at + _FEW]
+    for few in in_parts(articles):
         told = select(stories.c.story).where(stories.c.article.in_(few))
         of_story = connection.execute(select(stories.c.article).where(stories.c.story.in_(told))).scalars().all()
         for table in (bands, signatures, stories):

@@ -28,13 +28,13 @@ from store.filters import CURRENT, conditions
 from store.joining import (
     COLUMNS,
     decisions,
-    in_parts,
     join_all,
     note,
     note_decision,
     reports,
     whole,
 )
+from store.parts import in_parts
 from store.tables import (
     claims,
     deployment_claims,

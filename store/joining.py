@@ -30,9 +30,11 @@ from sqlalchemy import (
 from deployments.designations import names_of
 from deployments.joiner import Joiner, summarise
 from deployments.likeness import APART_DAYS, in_order, span_of
-from records import Deployment, JoinDecision, Member, Quantity, Report
+from records import Deployment, JoinDecision, Member, Report
 from store.filters import CURRENT
+from store.parts import in_parts
 from store.places import find_places
+from store.rows import quantity_of
 from store.tables import (
     claims,
     deployment_claims,
@@ -43,7 +45,6 @@ from store.tables import (
     stories,
 )
 
-_FEW = 500
 _UNDATED = date.max
 _SPREAD = timedelta(days=APART_DAYS)
 
@@ -131,7 +132,7 @@ def _join_again(connection: Connection, actor: str, since: date) -> int:
         actor,
         since,
         anew,
-        {id for one in decided for id in (one.first, one.second)},
+        by_hand=bool(decided),
     )
     before = _members(connection, context, readings.c.published < since)
     joiner = Joiner(decided)
@@ -151,7 +152,8 @@ def _context(
     actor: str,
     since: date,
     anew: Sequence[Report],
-    decided: set[str],
+    *,
+    by_hand: bool,
 ) -> Select[str]:
     """The deployments that a report may go to, or did: those near it in time, open since, or named by a reviewer."""
     own = deployments.c.actor == actor
@@ -165,14 +167,14 @@ def _context(
             ),
         ).join(readings, claims.c.reading == readings.c.id)
     ).where(claims.c.actor == actor, or_(*_near(anew)))
-    by_hand = held.where(deployment_claims.c.claim.in_(select(joins.c.claim_a).union(select(joins.c.claim_b))))
+    named = held.where(deployment_claims.c.claim.in_(select(joins.c.claim_a).union(select(joins.c.claim_b))))
     chosen = [
         deployments.c.last >= since,
         deployments.c.last.is_(None),
         deployments.c.id.in_(near),
     ]
-    if decided:
-        chosen.append(deployments.c.id.in_(by_hand))
+    if by_hand:
+        chosen.append(deployments.c.id.in_(named))
     return select(deployments.c.id).where(own, or_(*chosen))
 
 
@@ -306,24 +308,9 @@ def _reports(connection: Connection, rows: Sequence[Any]) -> list[Report]:
             direction=row["direction"],
             hedged=row["hedged"],
             unit=row["unit"],
-            quantity=_quantity(row),
+            quantity=quantity_of(row),
             first=row["day"] if row["stated"] else None,
             last=row["last_day"] if row["stated"] else None,
         )
         for row in rows
     ]
-
-
-def _quantity(row: Any) -> Quantity | None:
-    if row["quantity_of"] is None:
-        return None
-    return Quantity(
-        row["quantity_low"],
-        row["quantity_high"],
-        row["quantity_of"],
-        row["quantity_text"],
-    )
-
-
-def in_parts(values: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (values[at : at + _FEW] for at in range(0, len(values), _FEW))

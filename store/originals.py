@@ -11,6 +11,7 @@ from pathlib import PurePath
 from sqlalchemy import Connection, Engine, func, insert, select
 
 from records import Original
+from store.parts import in_parts
 from store.tables import originals
 
 
@@ -41,7 +42,7 @@ class Originals:
         """The addresses that these articles were asked for at."""
         found: set[str] = set()
         with self.engine.begin() as connection:
-            for some in _in_parts(articles):
+            for some in in_parts(articles):
                 asked = select(originals.c.asked).where(originals.c.article.in_(some), originals.c.asked.is_not(None))
                 found.update(connection.execute(asked).scalars())
         return tuple(sorted(found))
@@ -50,7 +51,7 @@ class Originals:
         """When what is at these addresses was last retrieved; those that never were are left out."""
         found: dict[str, datetime] = {}
         with self.engine.begin() as connection:
-            for some in _in_parts(asked):
+            for some in in_parts(asked):
                 last = select(originals.c.asked, func.max(originals.c.retrieved)).where(originals.c.asked.in_(some))
                 found.update((row[0], row[1]) for row in connection.execute(last.group_by(originals.c.asked)))
         return found
@@ -77,9 +78,3 @@ def keep_original(connection: Connection, article: str, content: str, original: 
             body=zlib.compress(original.body),
         )
     )
-
-
-def _in_parts(values: Iterable[str], size: int = 500) -> Iterable[list[str]]:
-    """Databases allow only so many values in one question."""
-    listed = list(values)
-    return (listed[at : at + size] for at in range(0, len(listed), size))

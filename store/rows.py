@@ -249,7 +249,7 @@ def claim_of(row: Row, mentions: Mapping[int, Mention]) -> Claim:
         direction=row["direction"],
         hedged=row["hedged"],
         unit=row["unit"],
-        quantity=_quantity_of(row),
+        quantity=quantity_of(row),
         quantity_shared=row["quantity_shared"],
         origin=None if origin is None else mentions[origin],
         date=None if row["date_start"] is None else EventDate(row["date_start"], row["date_end"], row["date_text"]),
@@ -258,7 +258,7 @@ def claim_of(row: Row, mentions: Mapping[int, Mention]) -> Claim:
     )
 
 
-def _quantity_of(row: Row) -> Quantity | None:
+def quantity_of(row: Row) -> Quantity | None:
     if row["quantity_of"] is None:
         return None
     return Quantity(row["quantity_low"], row["quantity_high"], row["quantity_of"], row["quantity_text"])

@@ -7,8 +7,8 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -23,6 +23,10 @@ from store.tables import SCHEMA, metadata
 DEBIAN = Path("/usr/lib/postgresql")
 #: What must not be lost in a test is lost by the client, not the server: it need not wait for the disk.
 OPTIONS = "-c listen_addresses= -c fsync=off -c full_page_writes=off -c max_connections=60 -c shared_buffers=32MB"
+
+
+#: For a fixture that is to run on each engine; see ``address``.
+ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)]
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,18 @@ class Server:
                 connection.execute(f"TRUNCATE {', '.join(metadata.tables)} RESTART IDENTITY CASCADE".encode())
                 connection.execute("INSERT INTO notes VALUES ('schema', %s)", [str(SCHEMA)])
                 connection.execute("UPDATE alembic_version SET version_num = %s", [str(SCHEMA)])
+
+    @staticmethod
+    @contextmanager
+    def address(
+        request: pytest.FixtureRequest, file: Path, on_server: Callable[[Server], AbstractContextManager[str]]
+    ) -> Iterator[str]:
+        """The URL for the engine that the fixture is run with: of the file, or of what is made on the server."""
+        if request.param == "sqlite":
+            yield f"sqlite:///{file}"
+        else:
+            with on_server(request.getfixturevalue("postgres")) as url:
+                yield url
 
     def _do(self, statement: str) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:

@@ -137,12 +137,13 @@ class Reader:
     def _date(self, scene: Scene, word: Token, article: Article, ahead: bool | None) -> EventDate | None:
         """The expression of time that belongs to the event: of its own clause before another, then the nearest."""
         found = []
+        own = clause_of(word)
         for words in dates.time_words(scene.sentence.text):
             at = scene.sentence.char_span(words.span.start, words.span.end, alignment_mode="expand")
-            if at is None or _tells_when_said(at.root, word, self._lexicon):
+            verb = clause_of(at.root) if at is not None else None
+            if at is None or verb is None or _tells_when_said(verb, word, self._lexicon):
                 continue
-            verb = clause_of(at.root)
-            found.append((verb.i != clause_of(word).i, abs(at.root.i - word.i), words, verb))
+            found.append((verb.i != own.i, abs(at.root.i - word.i), words, verb))
         for _, _, words, verb in sorted(found, key=lambda one: one[:2]):
             told_ahead = lies_ahead(verb)
             date = dates.resolve(words, article.published, ahead=ahead if told_ahead is None else told_ahead)
@@ -168,9 +169,8 @@ def _filed_from(article: Article, span: Span) -> Mention:
     return Mention(span, words, city.title(), within=(container.strip(),) if container.strip() else ())
 
 
-def _tells_when_said(root: Token, word: Token, lexicon: Lexicon) -> bool:
+def _tells_when_said(verb: Token, word: Token, lexicon: Lexicon) -> bool:
     """ "Said on Friday": the time of the statement, unless the statement's verb carries the claim itself."""
-    verb = clause_of(root)
     return verb.lemma_.lower() in lexicon.attributions and verb.i != word.i
 
 

@@ -20,7 +20,7 @@ from sqlalchemy import func, select
 from store import open_store
 from store.sql import SqlStore
 from store.tables import claims, readings, reviews
-from tests.postgres import Server
+from tests.postgres import ENGINES, Server
 from tests.soak.worker import BACK, REMOVES, REVIEWS, SHARED, Log, titles, write
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -55,14 +55,10 @@ class Worker:
         return self.log.stat().st_size if self.log.exists() else 0
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture(params=ENGINES)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'store.db'}"
-    else:
-        server: Server = request.getfixturevalue("postgres")
-        with server.database() as database:
-            yield database
+    with Server.address(request, tmp_path / "store.db", Server.database) as found:
+        yield found
 
 
 @contextmanager

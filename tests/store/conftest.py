@@ -10,29 +10,21 @@ import pytest
 from store import open_store
 from store.sql import SqlStore
 from tests import readings
-from tests.postgres import Server
+from tests.postgres import ENGINES, Server
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture(params=ENGINES)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Of a store with nothing in it, or of none yet."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'store.db'}"
-    else:
-        server: Server = request.getfixturevalue("postgres")
-        with server.store() as database:
-            yield database
+    with Server.address(request, tmp_path / "store.db", Server.store) as found:
+        yield found
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture(params=ENGINES)
 def absent_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """Where there are no tables yet."""
-    if request.param == "sqlite":
-        yield f"sqlite:///{tmp_path / 'absent.db'}"
-    else:
-        server: Server = request.getfixturevalue("postgres")
-        with server.database() as database:
-            yield database
+    with Server.address(request, tmp_path / "absent.db", Server.database) as found:
+        yield found
 
 
 @pytest.fixture
